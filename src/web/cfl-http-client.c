@@ -1,3 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 #include "config.h"
+
+#include "cfl-http-client.h"
+#include "cfl-json.h"
