@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <gio/gio.h>
+
+#include "cfl-http-client.h"
+
+G_BEGIN_DECLS
+
+/**
+ * CflTokens:
+ *
+ * The tokens of one grant. Times are microseconds since 1970 UTC. The memory of the tokens is wiped
+ * when freed.
+ */
+typedef struct
+{
+  char *access_token;
+  char *refresh_token;
+  char *realm_id;
+  gint64 access_expires_at;
+  gint64 refresh_expires_at;      /* idle end of life */
+  gint64 refresh_hard_expires_at; /* absolute end of life, 0 when not told */
+} CflTokens;
+
+CflTokens *cfl_tokens_new (void);
+CflTokens *cfl_tokens_copy (const CflTokens *self);
+void cfl_tokens_free (CflTokens *self);
+char *cfl_tokens_to_text (const CflTokens *self); /* for the keyring; wipe after use */
+CflTokens *cfl_tokens_from_text (const char *text, GError **error);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CflTokens, cfl_tokens_free)
+
+/**
+ * CflTokenStore:
+ *
+ * Where tokens live; implemented over the keyring by the room that knows it (sync), in tests in
+ * memory.
+ */
+#define CFL_TYPE_TOKEN_STORE (cfl_token_store_get_type ())
+G_DECLARE_INTERFACE (CflTokenStore, cfl_token_store, CFL, TOKEN_STORE, GObject)
+
+struct _CflTokenStoreInterface
+{
+  GTypeInterface parent;
+
+  void (*load_async) (CflTokenStore *self,
+                      GCancellable *cancellable,
+                      GAsyncReadyCallback callback,
+                      gpointer user_data);
+  CflTokens *(*load_finish) (CflTokenStore *self, GAsyncResult *result, GError **error);
+  void (*save_async) (CflTokenStore *self,
+                      const CflTokens *tokens,
+                      GCancellable *cancellable,
+                      GAsyncReadyCallback callback,
+                      gpointer user_data);
+  gboolean (*save_finish) (CflTokenStore *self, GAsyncResult *result, GError **error);
+};
+
+void cfl_token_store_load_async (CflTokenStore *self,
+                                 GCancellable *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data);
+CflTokens *cfl_token_store_load_finish (CflTokenStore *self, GAsyncResult *result, GError **error);
+void cfl_token_store_save_async (CflTokenStore *self,
+                                 const CflTokens *tokens,
+                                 GCancellable *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data);
+gboolean cfl_token_store_save_finish (CflTokenStore *self, GAsyncResult *result, GError **error);
+
+/**
+ * CflOauth:
+ *
+ * The OAuth 2.0 side of one company: discovery, the sign-in address, exchanging the code,
+ * refreshing and revoking. Errors are of CFL_QUICKBOOKS_ERROR. Only one refresh runs at a time:
+ * callers that find one running get its result.
+ */
+#define CFL_TYPE_OAUTH (cfl_oauth_get_type ())
+G_DECLARE_FINAL_TYPE (CflOauth, cfl_oauth, CFL, OAUTH, GObject)
+
+/* discovery_uri: the whole address of the discovery document. */
+CflOauth *cfl_oauth_new (CflHttpClient *http,
+                         const char *discovery_uri,
+                         const char *client_id,
+                         CflTokenStore *tokens);
+void cfl_oauth_set_client_secret (CflOauth *self, const char *secret);
+
+/* The address to open in a browser; draws a new state from the system's random source. */
+void cfl_oauth_begin_async (CflOauth *self,
+                            const char *redirect_uri,
+                            GCancellable *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer user_data);
+char *cfl_oauth_begin_finish (CflOauth *self, GAsyncResult *result, GError **error);
+/* The redirected address as the browser shows it, or only its query: checked strictly against the
+ * state that was begun, then exchanged and stored. Gives the realm id. */
+void cfl_oauth_complete_async (CflOauth *self,
+                               const char *redirected,
+                               GCancellable *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data);
+char *cfl_oauth_complete_finish (CflOauth *self, GAsyncResult *result, GError **error);
+
+/* A token that lives for at least five more minutes; refreshes when it must. rejected_token: the
+ * one that a 401 refused, or NULL. */
+void cfl_oauth_get_access_token_async (CflOauth *self,
+                                       const char *rejected_token,
+                                       GCancellable *cancellable,
+                                       GAsyncReadyCallback callback,
+                                       gpointer user_data);
+char *cfl_oauth_get_access_token_finish (CflOauth *self, GAsyncResult *result, GError **error);
+void cfl_oauth_revoke_async (CflOauth *self,
+                             GCancellable *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer user_data);
+gboolean cfl_oauth_revoke_finish (CflOauth *self, GAsyncResult *result, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "cfl-listing.h"
+
+G_BEGIN_DECLS
+
+/* What a reason's or a failure's button does. */
+typedef enum
+{
+  CFL_FIX_NONE,
+  CFL_FIX_LINK,       /* Link... */
+  CFL_FIX_OPEN,       /* open the order */
+  CFL_FIX_ADD_NUMBER, /* open the order at Supplier Inv No */
+  CFL_FIX_ADD_DATE,   /* open the order at Invoice Date */
+  CFL_FIX_CHOOSE_DATE,
+  CFL_FIX_CHOOSE_ACCOUNT, /* preferences, accounts */
+  CFL_FIX_SETTINGS,
+  CFL_FIX_SIGN_IN,
+  CFL_FIX_RETRY,
+  CFL_FIX_LOOK_AGAIN /* look an unknown outcome up */
+} CflFix;
+
+/**
+ * CflWords:
+ *
+ * One reason or failure in a bookkeeper's words, all translated: @status at most 26 characters for
+ * the list, @title one line, @sentence what it means, @remedy what to do, @button the label of what
+ * does it ("" for %CFL_FIX_NONE).
+ */
+typedef struct
+{
+  char *status;
+  char *title;
+  char *sentence;
+  char *remedy;
+  char *button;
+  CflFix fix;
+} CflWords;
+
+void cfl_words_free (CflWords *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CflWords, cfl_words_free)
+
+CflWords *cfl_words_for_reason (CflReason reason, const char *detail, CflDocumentKind kind);
+/* From Intuit's code (or a CflFailure) only, never from its text, which is localised. */
+CflWords *cfl_words_for_failure (gint error_code, const char *detail, CflDocumentKind kind);
+CflWords *cfl_words_for_cause (const CflCauseRow *cause);
+CflWords *cfl_words_for_row (const CflOrderRow *row);
+
+/* 1,920.00 and −34.50: thousands separated, the currency's digits, U+2212. */
+char *cfl_amount_to_display (CflDecimal amount, const char *currency);
+/* 6 March 2026, as sentences write it */
+char *cfl_date_to_display (CflDate date);
+
+G_END_DECLS
