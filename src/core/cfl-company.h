@@ -5,6 +5,7 @@
 #include <glib-object.h>
 
 #include "cfl-date.h"
+#include "cfl-text.h"
 
 G_BEGIN_DECLS
 

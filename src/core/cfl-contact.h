@@ -4,6 +4,8 @@
 
 #include <glib-object.h>
 
+#include "cfl-text.h"
+
 G_BEGIN_DECLS
 
 /**
@@ -42,6 +44,7 @@ typedef struct {
 #define CFL_TYPE_CONTACT (cfl_contact_get_type ())
 GType       cfl_contact_get_type (void);
 CflContact *cfl_contact_new (void);
+CflContact *cfl_contact_copy (const CflContact *self);
 CflContact *cfl_contact_ref (CflContact *self);
 void        cfl_contact_unref (CflContact *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CflContact, cfl_contact_unref)

@@ -6,6 +6,7 @@
 
 #include "cfl-date.h"
 #include "cfl-decimal.h"
+#include "cfl-text.h"
 
 G_BEGIN_DECLS
 
@@ -46,7 +47,7 @@ typedef enum {
 typedef struct {
   gint64 source_line_id;
   char *code;         /* SKU */
-  char *name;
+  char *name;         /* with its options behind it: "Beach towel, Sand, Large" */
   char *comment;
   char *account_code; /* alternative ledger account, "" when none */
   CflDecimal quantity;
@@ -112,8 +113,5 @@ CflDecimal    cfl_order_line_amount (const CflOrderLine *line);
 gboolean      cfl_order_is_billed (const CflOrder *self);
 CflDecimal    cfl_order_rounded_total (const CflOrder *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CflOrder, cfl_order_unref)
-
-/* Replaces the text at *field; NULL becomes "". Outer blanks are removed, inner line breaks become blanks. */
-void          cfl_text_set (char **field, const char *text);
 
 G_END_DECLS

@@ -31,6 +31,7 @@ typedef struct {
 #define CFL_TYPE_VENDOR (cfl_vendor_get_type ())
 GType      cfl_vendor_get_type (void);
 CflVendor *cfl_vendor_new (void);
+CflVendor *cfl_vendor_copy (const CflVendor *self);
 CflVendor *cfl_vendor_ref (CflVendor *self);
 void       cfl_vendor_unref (CflVendor *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CflVendor, cfl_vendor_unref)
