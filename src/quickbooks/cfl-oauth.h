@@ -5,6 +5,7 @@
 #include <gio/gio.h>
 
 #include "cfl-http-client.h"
+#include "cfl-quickbooks-error.h"
 
 G_BEGIN_DECLS
 
@@ -73,11 +74,18 @@ gboolean cfl_token_store_save_finish (CflTokenStore *self, GAsyncResult *result,
  * CflOauth:
  *
  * The OAuth 2.0 side of one company: discovery, the sign-in address, exchanging the code,
- * refreshing and revoking. Errors are of CFL_QUICKBOOKS_ERROR. Only one refresh runs at a time:
+ * refreshing and revoking. Errors are of CFL_QUICKBOOKS_ERROR, or those of the token store as they
+ * came. Only one refresh runs at a time:
  * callers that find one running get its result.
  */
 #define CFL_TYPE_OAUTH (cfl_oauth_get_type ())
 G_DECLARE_FINAL_TYPE (CflOauth, cfl_oauth, CFL, OAUTH, GObject)
+
+/* The discovery documents of Intuit's two environments. */
+#define CFL_OAUTH_DISCOVERY_PRODUCTION                                                             \
+  "https://developer.api.intuit.com/.well-known/openid_configuration"
+#define CFL_OAUTH_DISCOVERY_SANDBOX                                                                \
+  "https://developer.api.intuit.com/.well-known/openid_sandbox_configuration"
 
 /* discovery_uri: the whole address of the discovery document. */
 CflOauth *cfl_oauth_new (CflHttpClient *http,
@@ -85,6 +93,9 @@ CflOauth *cfl_oauth_new (CflHttpClient *http,
                          const char *client_id,
                          CflTokenStore *tokens);
 void cfl_oauth_set_client_secret (CflOauth *self, const char *secret);
+/* The company that a new sign-in must be for; another one is refused before its tokens are fetched.
+ * NULL or "" (the default) takes any. */
+void cfl_oauth_set_expected_realm (CflOauth *self, const char *realm_id);
 
 /* The address to open in a browser; draws a new state from the system's random source. */
 void cfl_oauth_begin_async (CflOauth *self,

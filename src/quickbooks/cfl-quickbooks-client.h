@@ -8,27 +8,10 @@
 #include "cfl-company.h"
 #include "cfl-document.h"
 #include "cfl-oauth.h"
+#include "cfl-quickbooks-error.h"
 #include "cfl-vendor.h"
 
 G_BEGIN_DECLS
-
-typedef enum
-{
-  CFL_QUICKBOOKS_ERROR_SIGN_IN,   /* the user must sign in again */
-  CFL_QUICKBOOKS_ERROR_KEYS,      /* client id or secret are wrong */
-  CFL_QUICKBOOKS_ERROR_FORBIDDEN, /* this company was not granted (3100), or the user lost the right
-                                     (120) */
-  CFL_QUICKBOOKS_ERROR_THROTTLED,
-  CFL_QUICKBOOKS_ERROR_LAPSED,     /* subscription ended (6190) */
-  CFL_QUICKBOOKS_ERROR_REJECTED,   /* a definite refusal: see cfl_quickbooks_error_get_code() in the
-                                      message */
-  CFL_QUICKBOOKS_ERROR_NAME_TAKEN, /* 6240 */
-  CFL_QUICKBOOKS_ERROR_OFFLINE,    /* not reached */
-  CFL_QUICKBOOKS_ERROR_SERVER,     /* Intuit's side, try later */
-  CFL_QUICKBOOKS_ERROR_PROTOCOL    /* an answer that makes no sense */
-} CflQuickbooksError;
-#define CFL_QUICKBOOKS_ERROR (cfl_quickbooks_error_quark ())
-GQuark cfl_quickbooks_error_quark (void);
 
 /**
  * CflQuickbooksClient:
@@ -36,6 +19,9 @@ GQuark cfl_quickbooks_error_quark (void);
  * One company at QuickBooks Online. Sends through the client's pacer, refreshes the access token
  * when less than five minutes are left or after a 401, one refresh at a time, and writes a rotated
  * token to the token store before it is used.
+ *
+ * Signals: "waiting" (guint seconds, char *sentence): a call will be sent again after that time;
+ * the sentence tells the user why.
  */
 #define CFL_TYPE_QUICKBOOKS_CLIENT (cfl_quickbooks_client_get_type ())
 G_DECLARE_FINAL_TYPE (CflQuickbooksClient, cfl_quickbooks_client, CFL, QUICKBOOKS_CLIENT, GObject)
@@ -45,6 +31,13 @@ CflQuickbooksClient *cfl_quickbooks_client_new (CflHttpClient *http,
                                                 const char *base_uri,
                                                 const char *realm_id,
                                                 CflOauth *oauth);
+const char *cfl_quickbooks_client_get_realm_id (CflQuickbooksClient *self);
+/* What an app may do for one company: 10 calls in flight, 10 a second, 500 a minute; the client
+ * starts a little below. 0 turns a limit off: for servers without limits (measurements). */
+void cfl_quickbooks_client_set_limits (CflQuickbooksClient *self,
+                                       guint in_flight,
+                                       guint per_second,
+                                       guint per_minute);
 
 /* CompanyInfo and Preferences into a company that holds nothing else. */
 void cfl_quickbooks_client_read_company_async (CflQuickbooksClient *self,
@@ -88,7 +81,9 @@ CflVendor *cfl_quickbooks_client_create_vendor_finish (CflQuickbooksClient *self
 /* Sends a frozen attempt (its exact bytes, its request id), with the retries that keep both. Never
  * fails with an error but G_IO_ERROR_CANCELLED before anything was sent: every other end is a
  * verdict, a copy of the attempt with state uploaded, failed or unknown and its lower half filled
- * in. */
+ * in. An answer that disagrees with what was sent is unknown with %CFL_FAILURE_DIFFERENT, and
+ * quickbooks_id names the document that it showed. A number that is taken (6140) is looked up
+ * before the verdict. */
 void cfl_quickbooks_client_send_async (CflQuickbooksClient *self,
                                        const CflAttempt *attempt,
                                        GCancellable *cancellable,
@@ -96,9 +91,11 @@ void cfl_quickbooks_client_send_async (CflQuickbooksClient *self,
                                        gpointer user_data);
 CflAttempt *
 cfl_quickbooks_client_send_finish (CflQuickbooksClient *self, GAsyncResult *result, GError **error);
-/* Looks an unknown attempt up by vendor, number and total. A verdict: uploaded (adopted), failed
- * (the number belongs to another document: code 6140), queued (proven absent), or unknown (could
- * not be looked up). */
+/* Looks an unknown attempt up by vendor, number, date and total. A verdict: uploaded (adopted),
+ * failed (the number belongs to another document: code 6140), queued (proven absent), or unknown
+ * (could not be looked up, or several fit). An adopted document agrees with what was sent, but only
+ * the journal knows whether another attempt already holds its quickbooks_id: the caller must refuse
+ * such a one. */
 void cfl_quickbooks_client_look_up_async (CflQuickbooksClient *self,
                                           const CflAttempt *attempt,
                                           GCancellable *cancellable,
