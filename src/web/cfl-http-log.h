@@ -9,7 +9,8 @@ G_BEGIN_DECLS
 /**
  * CflHttpLogEntry:
  *
- * One attempt of one call as the activity log keeps it: nothing in it is secret. Read only.
+ * One attempt of one call as the activity log keeps it: nothing in it is secret. It is not changed
+ * once it was added.
  */
 typedef struct {
   gint64 time;     /* when it was sent, microseconds since 1970 */
@@ -29,6 +30,7 @@ typedef struct {
 
 #define CFL_TYPE_HTTP_LOG_ENTRY (cfl_http_log_entry_get_type ())
 GType            cfl_http_log_entry_get_type (void);
+CflHttpLogEntry *cfl_http_log_entry_new (void);
 CflHttpLogEntry *cfl_http_log_entry_ref (CflHttpLogEntry *self);
 void             cfl_http_log_entry_unref (CflHttpLogEntry *self);
 char            *cfl_http_log_entry_to_text (const CflHttpLogEntry *self) G_GNUC_WARN_UNUSED_RESULT;

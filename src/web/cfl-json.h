@@ -84,7 +84,9 @@ void           cfl_json_writer_end_object (CflJsonWriter *self);
 void           cfl_json_writer_begin_array (CflJsonWriter *self, const char *name);
 void           cfl_json_writer_end_array (CflJsonWriter *self);
 void           cfl_json_writer_add_text (CflJsonWriter *self, const char *name, const char *value);
-void           cfl_json_writer_add_decimal (CflJsonWriter *self, const char *name, CflDecimal value);
+void           cfl_json_writer_add_decimal (CflJsonWriter *self,
+                                            const char *name,
+                                            CflDecimal value);
 void           cfl_json_writer_add_integer (CflJsonWriter *self, const char *name, gint64 value);
 void           cfl_json_writer_add_boolean (CflJsonWriter *self, const char *name, gboolean value);
 void           cfl_json_writer_add_date (CflJsonWriter *self, const char *name, CflDate value);

@@ -33,6 +33,7 @@ void      cfl_pacer_acquire_async (CflPacer *self,
 gboolean  cfl_pacer_acquire_finish (CflPacer *self, GAsyncResult *result, GError **error);
 void      cfl_pacer_release (CflPacer *self);
 void      cfl_pacer_slow_down (CflPacer *self, guint seconds);
+void      cfl_pacer_pause (CflPacer *self, gint64 microseconds);
 
 guint     cfl_pacer_get_in_flight (CflPacer *self);
 guint     cfl_pacer_get_waiting (CflPacer *self);

@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "cfl-http-retry-private.h"
+
+/* 1, 2, 4 … seconds, each a fifth longer or shorter so that calls that failed together part. */
+static gint64
+growing_wait (CflRetryPolicy policy, guint attempts)
+{
+  guint64 seconds = (guint64) policy.first_wait_seconds << MIN (attempts - 1, 20);
+
+  seconds = MIN (seconds, policy.max_wait_seconds);
+  return (gint64) ((double) seconds * G_USEC_PER_SEC * g_random_double_range (0.8, 1.2));
+}
+
+/* Never shorter than asked for, a little longer by chance. */
+static gint64
+requested_wait (guint seconds)
+{
+  return (gint64) ((double) seconds * G_USEC_PER_SEC * g_random_double_range (1.0, 1.1));
+}
+
+static CflRetryDecision
+decide_throttled (CflRetryPolicy policy, int retry_after)
+{
+  CflRetryDecision decision = { .reason = CFL_WAIT_THROTTLED, .for_everyone = TRUE };
+  guint seconds = retry_after >= 0 ? (guint) retry_after : policy.throttle_wait_seconds;
+
+  decision.again = seconds <= policy.longest_retry_after_seconds;
+  decision.wait = requested_wait (seconds);
+  return decision;
+}
+
+static gboolean
+status_is_passing (guint status)
+{
+  return status == 500 || status == 502 || status == 503 || status == 504;
+}
+
+static gboolean
+error_is_passing (CflHttpRequest *request, const GError *error)
+{
+  if (g_error_matches (error, CFL_HTTP_ERROR, CFL_HTTP_ERROR_TIMEOUT) ||
+      g_error_matches (error, CFL_HTTP_ERROR, CFL_HTTP_ERROR_CUT))
+    return TRUE;
+  /* Nothing was sent now, but an earlier attempt left the outcome open: keep asking. */
+  return cfl_http_request_may_have_been_executed (request) &&
+         (g_error_matches (error, CFL_HTTP_ERROR, CFL_HTTP_ERROR_NOT_SENT) ||
+          g_error_matches (error, CFL_HTTP_ERROR, CFL_HTTP_ERROR_OFFLINE));
+}
+
+/**
+ * cfl_http_retry_decide:
+ * @request: what was sent
+ * @response: (nullable): its answer
+ * @error: (nullable): why there is none
+ * @attempts: how often it was sent so far
+ * @now: the time of day, microseconds since 1970
+ *
+ * Returns: whether it is sent again, and when
+ */
+CflRetryDecision
+cfl_http_retry_decide (CflHttpRequest *request,
+                       CflHttpResponse *response,
+                       const GError *error,
+                       guint attempts,
+                       gint64 now)
+{
+  CflRetryPolicy policy = cfl_http_request_get_retry_policy (request);
+  gboolean idempotent = cfl_http_request_get_idempotent (request);
+  guint status = response != NULL ? cfl_http_response_get_status (response) : 0;
+  int retry_after = response != NULL ? cfl_http_response_get_retry_after (response, now) : -1;
+  CflRetryDecision decision = { FALSE };
+
+  if (attempts >= policy.max_attempts)
+    return decision;
+  if (status == 429)
+    return decide_throttled (policy, retry_after);
+  if (!idempotent)
+    return decision;
+  if (status == 503 && retry_after >= 0)
+    return decide_throttled (policy, retry_after);
+  if (response != NULL ? status_is_passing (status) : error_is_passing (request, error))
+    {
+      decision.again = TRUE;
+      decision.reason = response != NULL ? CFL_WAIT_SERVER_ERROR : CFL_WAIT_NO_ANSWER;
+      decision.wait = growing_wait (policy, attempts);
+    }
+  return decision;
+}

@@ -1,0 +1,354 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "cfl-pacer.h"
+
+/* How much longer than a second or a minute our windows are: calls that leave evenly may arrive
+ * bunched up, and the service counts by its own clock. */
+#define SECOND_WINDOW (G_USEC_PER_SEC + G_USEC_PER_SEC / 10)
+#define MINUTE_WINDOW (61 * (gint64) G_USEC_PER_SEC)
+
+struct _CflPacer
+{
+  GObject parent_instance;
+
+  guint max_in_flight;
+  guint per_second;
+  guint per_minute;
+  gint64 spacing;
+  CflClock *clock;
+
+  GQueue waiting; /* of GTask, first come first */
+  GQueue grants;  /* of gint64 *, times of the grants of the last minute, latest first */
+  guint in_flight;
+  gint64 paused_until; /* 0 when not paused */
+  GSource *timer;      /* when the first in line may be served, owned */
+};
+
+/* What a task in line needs to leave it when it is cancelled. */
+typedef struct
+{
+  CflPacer *pacer;
+  GSource *cancelled;
+} Waiter;
+
+G_DEFINE_FINAL_TYPE (CflPacer, cfl_pacer, G_TYPE_OBJECT)
+
+static void serve (CflPacer *self);
+
+static void
+waiter_stop_listening (Waiter *waiter)
+{
+  if (waiter->cancelled != NULL)
+    g_source_destroy (waiter->cancelled);
+  g_clear_pointer (&waiter->cancelled, g_source_unref);
+}
+
+static void
+waiter_free (gpointer data)
+{
+  waiter_stop_listening (data);
+  g_free (data);
+}
+
+static void
+clear_timer (CflPacer *self)
+{
+  if (self->timer != NULL)
+    g_source_destroy (self->timer);
+  g_clear_pointer (&self->timer, g_source_unref);
+}
+
+/* The time at which a window that holds the last @count grants has room again. */
+static gint64
+window_free_at (CflPacer *self, guint count, gint64 window)
+{
+  gint64 *grant = count > 0 ? g_queue_peek_nth (&self->grants, count - 1) : NULL;
+
+  return grant != NULL ? *grant + window : 0;
+}
+
+static gint64
+next_grant_at (CflPacer *self)
+{
+  gint64 at = self->paused_until;
+
+  at = MAX (at, window_free_at (self, self->per_second, SECOND_WINDOW));
+  at = MAX (at, window_free_at (self, self->per_minute, MINUTE_WINDOW));
+  at = MAX (at, window_free_at (self, 1, self->spacing));
+  return at;
+}
+
+static void
+note_grant (CflPacer *self, gint64 now)
+{
+  guint kept = MAX (MAX (self->per_second, self->per_minute), 1);
+
+  g_queue_push_head (&self->grants, g_memdup2 (&now, sizeof now));
+  while (self->grants.length > kept)
+    g_free (g_queue_pop_tail (&self->grants));
+}
+
+static gboolean
+timer_cb (gpointer user_data)
+{
+  CflPacer *self = user_data;
+
+  clear_timer (self);
+  serve (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+start_timer (CflPacer *self, gint64 delay)
+{
+  clear_timer (self);
+  self->timer = cfl_clock_timer_new (self->clock, delay);
+  g_source_set_callback (self->timer, timer_cb, self, NULL);
+  g_source_attach (self->timer, g_main_context_get_thread_default ());
+}
+
+static void
+serve (CflPacer *self)
+{
+  g_autoptr (CflPacer) keep_alive = g_object_ref (self);
+
+  while (!g_queue_is_empty (&self->waiting))
+    {
+      gint64 now = cfl_clock_get_time (self->clock);
+      gint64 at = next_grant_at (self);
+      g_autoptr (GTask) task = NULL;
+
+      if (self->max_in_flight > 0 && self->in_flight >= self->max_in_flight)
+        return;
+      if (at > now)
+        {
+          start_timer (self, at - now);
+          return;
+        }
+      task = g_queue_pop_head (&self->waiting);
+      waiter_stop_listening (g_task_get_task_data (task));
+      self->in_flight++;
+      note_grant (self, now);
+      g_task_return_boolean (task, TRUE);
+    }
+}
+
+static gboolean
+waiter_cancelled_cb (GCancellable *cancellable, gpointer user_data)
+{
+  GTask *task = user_data;
+  Waiter *waiter = g_task_get_task_data (task);
+
+  if (g_queue_remove (&waiter->pacer->waiting, task))
+    {
+      g_autoptr (GTask) owned = task;
+
+      g_task_return_new_error (owned, G_IO_ERROR, G_IO_ERROR_CANCELLED, "Operation was cancelled");
+    }
+  return G_SOURCE_REMOVE;
+}
+
+static void
+cfl_pacer_dispose (GObject *object)
+{
+  CflPacer *self = CFL_PACER (object);
+
+  /* Nobody waits here any more: a task in line keeps its source object alive. */
+  clear_timer (self);
+  g_clear_object (&self->clock);
+  G_OBJECT_CLASS (cfl_pacer_parent_class)->dispose (object);
+}
+
+static void
+cfl_pacer_finalize (GObject *object)
+{
+  CflPacer *self = CFL_PACER (object);
+
+  g_queue_clear_full (&self->grants, g_free);
+  G_OBJECT_CLASS (cfl_pacer_parent_class)->finalize (object);
+}
+
+static void
+cfl_pacer_class_init (CflPacerClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = cfl_pacer_dispose;
+  G_OBJECT_CLASS (klass)->finalize = cfl_pacer_finalize;
+}
+
+static void
+cfl_pacer_init (CflPacer *self)
+{
+  self->clock = g_object_ref (cfl_clock_get_system ());
+  g_queue_init (&self->waiting);
+  g_queue_init (&self->grants);
+}
+
+/**
+ * cfl_pacer_new:
+ * @max_in_flight: calls under way at once
+ * @per_second: calls in any second
+ * @per_minute: calls in any minute
+ *
+ * 0 means without that limit.
+ *
+ * Returns: (transfer full): a pacer
+ */
+CflPacer *
+cfl_pacer_new (guint max_in_flight, guint per_second, guint per_minute)
+{
+  CflPacer *self = g_object_new (CFL_TYPE_PACER, NULL);
+
+  self->max_in_flight = max_in_flight;
+  self->per_second = per_second;
+  self->per_minute = per_minute;
+  return self;
+}
+
+void
+cfl_pacer_set_clock (CflPacer *self, CflClock *clock)
+{
+  g_return_if_fail (CFL_IS_PACER (self) && CFL_IS_CLOCK (clock));
+
+  g_set_object (&self->clock, clock);
+}
+
+/**
+ * cfl_pacer_set_spacing:
+ * @self: a pacer
+ * @milliseconds: the least time between two calls; 0 lets them bunch up within the other limits
+ */
+void
+cfl_pacer_set_spacing (CflPacer *self, guint milliseconds)
+{
+  g_return_if_fail (CFL_IS_PACER (self));
+
+  self->spacing = milliseconds * (gint64) 1000;
+}
+
+/**
+ * cfl_pacer_acquire_async:
+ * @self: a pacer
+ * @cancellable: (nullable): leaves the line
+ * @callback: is called when a call may be sent
+ * @user_data: for @callback
+ *
+ * Stands in line for one call. When it succeeds, cfl_pacer_release() must follow exactly once, even
+ * if @cancellable was cancelled in the meantime.
+ */
+void
+cfl_pacer_acquire_async (CflPacer *self,
+                         GCancellable *cancellable,
+                         GAsyncReadyCallback callback,
+                         gpointer user_data)
+{
+  GTask *task;
+  Waiter *waiter;
+
+  g_return_if_fail (CFL_IS_PACER (self));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, cfl_pacer_acquire_async);
+  g_task_set_name (task, "cfl_pacer_acquire");
+  /* A place that was granted must be released, so a later cancel may not hide it. */
+  g_task_set_check_cancellable (task, FALSE);
+  if (g_cancellable_is_cancelled (cancellable))
+    {
+      g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "Operation was cancelled");
+      g_object_unref (task);
+      return;
+    }
+
+  waiter = g_new0 (Waiter, 1);
+  waiter->pacer = self;
+  g_task_set_task_data (task, waiter, waiter_free);
+  if (cancellable != NULL)
+    {
+      waiter->cancelled = g_cancellable_source_new (cancellable);
+      g_source_set_callback (waiter->cancelled, G_SOURCE_FUNC (waiter_cancelled_cb), task, NULL);
+      g_source_attach (waiter->cancelled, g_main_context_get_thread_default ());
+    }
+  g_queue_push_tail (&self->waiting, task);
+  serve (self);
+}
+
+gboolean
+cfl_pacer_acquire_finish (CflPacer *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  g_return_val_if_fail (g_async_result_is_tagged (result, cfl_pacer_acquire_async), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/**
+ * cfl_pacer_release:
+ * @self: a pacer
+ *
+ * Ends a call that cfl_pacer_acquire_async() began.
+ */
+void
+cfl_pacer_release (CflPacer *self)
+{
+  g_return_if_fail (CFL_IS_PACER (self));
+  g_return_if_fail (self->in_flight > 0);
+
+  self->in_flight--;
+  serve (self);
+}
+
+/**
+ * cfl_pacer_slow_down:
+ * @self: a pacer
+ * @seconds: how long
+ *
+ * Lets no call out for that time, because the service asked for it. Does not shorten a longer
+ * pause.
+ */
+void
+cfl_pacer_slow_down (CflPacer *self, guint seconds)
+{
+  cfl_pacer_pause (self, seconds * (gint64) G_USEC_PER_SEC);
+}
+
+/* The same in microseconds. */
+void
+cfl_pacer_pause (CflPacer *self, gint64 microseconds)
+{
+  g_return_if_fail (CFL_IS_PACER (self));
+
+  self->paused_until =
+      MAX (self->paused_until, cfl_clock_get_time (self->clock) + MAX (microseconds, 0));
+}
+
+guint
+cfl_pacer_get_in_flight (CflPacer *self)
+{
+  g_return_val_if_fail (CFL_IS_PACER (self), 0);
+
+  return self->in_flight;
+}
+
+guint
+cfl_pacer_get_waiting (CflPacer *self)
+{
+  g_return_val_if_fail (CFL_IS_PACER (self), 0);
+
+  return self->waiting.length;
+}
+
+/**
+ * cfl_pacer_get_wait:
+ * @self: a pacer
+ *
+ * Returns: the microseconds until the windows let the next call out, 0 if they do now; a place in
+ *   flight is not counted
+ */
+gint64
+cfl_pacer_get_wait (CflPacer *self)
+{
+  g_return_val_if_fail (CFL_IS_PACER (self), 0);
+
+  return MAX (next_grant_at (self) - cfl_clock_get_time (self->clock), 0);
+}
