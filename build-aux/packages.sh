@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# Installs Debian packages that are missing; sourced by build-aux/run and build-aux/test.
+# Installs Debian packages that are missing, and builds; sourced by build-aux/run and build-aux/test.
 
 # What building needs.
 build_packages=(
@@ -14,7 +14,7 @@ run_packages=(
   ca-certificates tzdata dbus dbus-daemon gnome-keyring sqlite3 python3
 )
 
-# Words ask whether we speak to a person or to a script.
+# One line for the person who started the command.
 say () {
   printf '%s\n' "$*"
 }
@@ -82,4 +82,18 @@ known_packages () {
       printf '%s\n' "$package"
     fi
   done
+}
+
+# Configures a build folder unless that has been done, and compiles in it. Further arguments are
+# options for meson.
+build_folder () {
+  local folder=$1
+  shift
+
+  # A folder that an interrupted run left half configured is set up anew.
+  if [ ! -f "$folder/build.ninja" ]; then
+    timeout 600 meson setup --wipe "$folder" "$@" 2>/dev/null ||
+      timeout 600 meson setup "$folder" "$@" || return 1
+  fi
+  timeout --kill-after=10 3600 ninja -C "$folder" </dev/null
 }
