@@ -68,7 +68,7 @@ typedef struct {
   gboolean link_bills_to_purchase_orders;
   char *role_accounts[CFL_N_ACCOUNT_ROLES]; /* QuickBooks ids, "" when not chosen */
   GHashTable *account_codes; /* (element-type utf8 utf8) account code → QuickBooks id */
-  GHashTable *term_days;     /* (element-type utf8 utf8) folded term name → "months days" */
+  GHashTable *term_days;     /* (element-type utf8 utf8) cfl_terms_fold() of a name → "months days" */
 
   gatomicrefcount references;
 } CflCompany;
@@ -86,6 +86,5 @@ const CflAccount *cfl_company_find_payable (const CflCompany *self, const char *
 const CflAccount *cfl_company_role_account (const CflCompany *self, CflAccountRole role);
 gboolean          cfl_company_is_us (const CflCompany *self);
 CflDate           cfl_company_window_start (const CflCompany *self, CflDate today);
-gboolean          cfl_terms_due_date (const CflCompany *self, const char *terms, CflDate invoice_date, CflDate *due_date);
 
 G_END_DECLS

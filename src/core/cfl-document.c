@@ -2,7 +2,7 @@
 
 #include "config.h"
 
-#include "cfl-document-private.h"
+#include "cfl-document.h"
 
 #include "cfl-text-private.h"
 

@@ -41,7 +41,7 @@ typedef struct {
   char *vendor_id;
   char *vendor_name;
   char *payable_account_id;
-  char *number;      /* at most CFL_REFERENCE_MAX characters */
+  char *number;      /* at most CFL_REFERENCE_MAX characters; "": not sent, QuickBooks numbers it */
   char *private_note;
   CflDate date;
   CflDate due_date;  /* unset: left to QuickBooks */
@@ -56,6 +56,10 @@ typedef struct {
 
 #define CFL_TYPE_DOCUMENT (cfl_document_get_type ())
 GType        cfl_document_get_type (void);
+CflDocument *cfl_document_new (CflDocumentKind kind);
+/* Takes over @description. */
+void         cfl_document_add_line (CflDocument *self, char *description, CflDecimal amount,
+                                    const char *account_id);
 CflDocument *cfl_document_ref (CflDocument *self);
 void         cfl_document_unref (CflDocument *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CflDocument, cfl_document_unref)

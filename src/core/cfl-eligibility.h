@@ -9,8 +9,8 @@ G_BEGIN_DECLS
 /**
  * CflReason:
  *
- * Why an order cannot go, in the order in which a user mends them: the first that holds is the one
- * shown. Stored in the database: append, never renumber. The words for each stand in
+ * Why an order cannot go. Of several the one that a user mends first is shown (the order of the
+ * questions in cfl_check_order(), not of these numbers). Stored in the database: append, never renumber. The words for each stand in
  * sync/cfl-wording.c.
  */
 typedef enum {
@@ -65,9 +65,8 @@ typedef struct {
 /**
  * CflCheckInput:
  *
- * Everything a check looks at. @vendor is the vendor that the contact is linked to, NULL when there is no
- * link or no such vendor. @taken tells whether a document number is used by another order of this
- * company or by a document already in QuickBooks for that vendor; it may be NULL.
+ * Everything a check looks at. @vendor is the vendor that the contact is linked to, NULL when there
+ * is no link or no such vendor. @taken may be NULL and is described at cfl_reference_new().
  */
 typedef struct {
   const CflOrder *order;
