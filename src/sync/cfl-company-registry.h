@@ -6,8 +6,7 @@
 
 G_BEGIN_DECLS
 
-typedef enum
-{
+typedef enum {
   CFL_ENVIRONMENT_PRACTICE,
   CFL_ENVIRONMENT_SANDBOX,
   CFL_ENVIRONMENT_PRODUCTION,
@@ -23,8 +22,7 @@ gboolean cfl_environment_from_text (const char *text, CflEnvironment *environmen
  * A company as the switcher and `company list` show it, read from companies/<id>/company.ini beside
  * its database. Texts are never NULL.
  */
-typedef struct
-{
+typedef struct {
   char *id; /* folder name: lower-case letters, digits and dashes */
   char *name;
   CflEnvironment environment;

@@ -10,8 +10,7 @@
 G_BEGIN_DECLS
 
 /* What the caller can do about it; cfl_sync_error_fix() gives the sentence. */
-typedef enum
-{
+typedef enum {
   CFL_SYNC_ERROR_NOT_CONNECTED, /* exit 3: QuickBooks or Cin7 was never connected */
   CFL_SYNC_ERROR_SIGN_IN,       /* exit 3: sign in again */
   CFL_SYNC_ERROR_KEY,           /* exit 3: the Cin7 key or the Intuit keys are refused */
@@ -23,15 +22,18 @@ typedef enum
   CFL_SYNC_ERROR_OFFLINE,       /* exit 1: the service was not reached */
   CFL_SYNC_ERROR_SERVER,        /* exit 1: the service had trouble */
   CFL_SYNC_ERROR_REFUSED,       /* exit 1: a definite refusal */
-  CFL_SYNC_ERROR_NAME_TAKEN, /* exit 1: the vendor's name is used by a vendor, customer or employee
-                              */
-  CFL_SYNC_ERROR_USAGE       /* exit 2: unknown reference, bad value, ... */
+  /* exit 1: the vendor's name is used by a vendor, customer or employee */
+  CFL_SYNC_ERROR_NAME_TAKEN,
+  CFL_SYNC_ERROR_USAGE /* exit 2: unknown reference, bad value, ... */
 } CflSyncError;
 #define CFL_SYNC_ERROR (cfl_sync_error_quark ())
 GQuark cfl_sync_error_quark (void);
+/* What to do about it, a translated sentence; "" for errors of other domains. */
+const char *cfl_sync_error_fix (const GError *error);
+/* Its stable name for machines: "not_connected", "sign_in", "busy", "cancelled", ... */
+const char *cfl_sync_error_get_name (const GError *error);
 
-typedef enum
-{
+typedef enum {
   CFL_SYNC_STATE_CLOSED,
   CFL_SYNC_STATE_OPENING,
   CFL_SYNC_STATE_IDLE,
@@ -45,8 +47,7 @@ typedef enum
 } CflSyncState;
 
 /* How one service stands. */
-typedef enum
-{
+typedef enum {
   CFL_CONNECTION_NONE, /* never connected */
   CFL_CONNECTION_CONNECTED,
   CFL_CONNECTION_SIGN_IN, /* lapsed: sign in again, or a new key */
@@ -59,8 +60,7 @@ typedef enum
  * How far the running operation is. @total is 0 while unknown. @seconds_left is -1 while unknown;
  * @waiting is the number of seconds that the service asked to wait, 0 when it did not.
  */
-typedef struct
-{
+typedef struct {
   guint done;
   guint total;
   guint uploaded;
@@ -121,8 +121,9 @@ void cfl_sync_service_begin_sign_in_async (CflSyncService *self,
                                            GCancellable *cancellable,
                                            GAsyncReadyCallback callback,
                                            gpointer user_data);
-char *
-cfl_sync_service_begin_sign_in_finish (CflSyncService *self, GAsyncResult *result, GError **error);
+char *cfl_sync_service_begin_sign_in_finish (CflSyncService *self,
+                                             GAsyncResult *result,
+                                             GError **error);
 /* With redirected NULL: waits for the loopback listener on the redirect address. Then reads
  * company, vendors and accounts. */
 void cfl_sync_service_complete_sign_in_async (CflSyncService *self,
@@ -139,8 +140,9 @@ void cfl_sync_service_connect_cin7_async (CflSyncService *self,
                                           GCancellable *cancellable,
                                           GAsyncReadyCallback callback,
                                           gpointer user_data);
-gboolean
-cfl_sync_service_connect_cin7_finish (CflSyncService *self, GAsyncResult *result, GError **error);
+gboolean cfl_sync_service_connect_cin7_finish (CflSyncService *self,
+                                               GAsyncResult *result,
+                                               GError **error);
 /* A practice company signs in to both practice services by itself. */
 void cfl_sync_service_connect_practice_async (CflSyncService *self,
                                               GCancellable *cancellable,
@@ -155,8 +157,9 @@ void cfl_sync_service_disconnect_async (CflSyncService *self,
                                         GCancellable *cancellable,
                                         GAsyncReadyCallback callback,
                                         gpointer user_data);
-gboolean
-cfl_sync_service_disconnect_finish (CflSyncService *self, GAsyncResult *result, GError **error);
+gboolean cfl_sync_service_disconnect_finish (CflSyncService *self,
+                                             GAsyncResult *result,
+                                             GError **error);
 
 /* getting data */
 /* New and changed orders from Cin7, then the contacts they name, then the links that Cin7 already
@@ -172,8 +175,9 @@ void cfl_sync_service_refresh_async (CflSyncService *self,
                                      GCancellable *cancellable,
                                      GAsyncReadyCallback callback,
                                      gpointer user_data);
-gboolean
-cfl_sync_service_refresh_finish (CflSyncService *self, GAsyncResult *result, GError **error);
+gboolean cfl_sync_service_refresh_finish (CflSyncService *self,
+                                          GAsyncResult *result,
+                                          GError **error);
 
 /* lists: see storage; (transfer full) results */
 void cfl_sync_service_list_ids_async (CflSyncService *self,
@@ -181,8 +185,9 @@ void cfl_sync_service_list_ids_async (CflSyncService *self,
                                       GCancellable *cancellable,
                                       GAsyncReadyCallback callback,
                                       gpointer user_data);
-GArray *
-cfl_sync_service_list_ids_finish (CflSyncService *self, GAsyncResult *result, GError **error);
+GArray *cfl_sync_service_list_ids_finish (CflSyncService *self,
+                                          GAsyncResult *result,
+                                          GError **error);
 void cfl_sync_service_load_rows_async (CflSyncService *self,
                                        CflList list,
                                        const gint64 *ids,
@@ -190,14 +195,16 @@ void cfl_sync_service_load_rows_async (CflSyncService *self,
                                        GCancellable *cancellable,
                                        GAsyncReadyCallback callback,
                                        gpointer user_data);
-GPtrArray *
-cfl_sync_service_load_rows_finish (CflSyncService *self, GAsyncResult *result, GError **error);
+GPtrArray *cfl_sync_service_load_rows_finish (CflSyncService *self,
+                                              GAsyncResult *result,
+                                              GError **error);
 void cfl_sync_service_count_async (CflSyncService *self,
                                    GCancellable *cancellable,
                                    GAsyncReadyCallback callback,
                                    gpointer user_data);
-CflCounts *
-cfl_sync_service_count_finish (CflSyncService *self, GAsyncResult *result, GError **error);
+CflCounts *cfl_sync_service_count_finish (CflSyncService *self,
+                                          GAsyncResult *result,
+                                          GError **error);
 void cfl_sync_service_sum_async (CflSyncService *self,
                                  const CflListing *listing,
                                  const CflTicks *ticks,
@@ -210,44 +217,50 @@ void cfl_sync_service_load_order_async (CflSyncService *self,
                                         GCancellable *cancellable,
                                         GAsyncReadyCallback callback,
                                         gpointer user_data);
-CflOrderDetails *
-cfl_sync_service_load_order_finish (CflSyncService *self, GAsyncResult *result, GError **error);
+CflOrderDetails *cfl_sync_service_load_order_finish (CflSyncService *self,
+                                                     GAsyncResult *result,
+                                                     GError **error);
 void cfl_sync_service_list_causes_async (CflSyncService *self,
                                          CflDocumentKind kind,
                                          GCancellable *cancellable,
                                          GAsyncReadyCallback callback,
                                          gpointer user_data);
-GPtrArray *
-cfl_sync_service_list_causes_finish (CflSyncService *self, GAsyncResult *result, GError **error);
+GPtrArray *cfl_sync_service_list_causes_finish (CflSyncService *self,
+                                                GAsyncResult *result,
+                                                GError **error);
 void cfl_sync_service_list_runs_async (CflSyncService *self,
                                        GCancellable *cancellable,
                                        GAsyncReadyCallback callback,
                                        gpointer user_data);
-GPtrArray *
-cfl_sync_service_list_runs_finish (CflSyncService *self, GAsyncResult *result, GError **error);
+GPtrArray *cfl_sync_service_list_runs_finish (CflSyncService *self,
+                                              GAsyncResult *result,
+                                              GError **error);
 void cfl_sync_service_find_orders_async (CflSyncService *self,
                                          const char *const *references,
                                          GCancellable *cancellable,
                                          GAsyncReadyCallback callback,
                                          gpointer user_data);
-GArray *
-cfl_sync_service_find_orders_finish (CflSyncService *self, GAsyncResult *result, GError **error);
+GArray *cfl_sync_service_find_orders_finish (CflSyncService *self,
+                                             GAsyncResult *result,
+                                             GError **error);
 
 /* links */
 /* One candidate for a contact. */
-typedef struct
-{
+typedef struct {
   CflVendor *vendor;
   CflMatch match;
 } CflCandidate;
+void cfl_candidate_free (CflCandidate *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CflCandidate, cfl_candidate_free)
 
 void cfl_sync_service_list_contacts_async (CflSyncService *self,
                                            const char *search,
                                            GCancellable *cancellable,
                                            GAsyncReadyCallback callback,
                                            gpointer user_data);
-GPtrArray *
-cfl_sync_service_list_contacts_finish (CflSyncService *self, GAsyncResult *result, GError **error);
+GPtrArray *cfl_sync_service_list_contacts_finish (CflSyncService *self,
+                                                  GAsyncResult *result,
+                                                  GError **error);
 /* Vendors in the order of fit, best first (element-type CflCandidate); with a search, only those
  * whose name holds it. At most 50. */
 void cfl_sync_service_list_candidates_async (CflSyncService *self,
@@ -264,8 +277,9 @@ void cfl_sync_service_list_vendors_async (CflSyncService *self,
                                           GCancellable *cancellable,
                                           GAsyncReadyCallback callback,
                                           gpointer user_data);
-GPtrArray *
-cfl_sync_service_list_vendors_finish (CflSyncService *self, GAsyncResult *result, GError **error);
+GPtrArray *cfl_sync_service_list_vendors_finish (CflSyncService *self,
+                                                 GAsyncResult *result,
+                                                 GError **error);
 /* vendor_id NULL unlinks. The orders of the contact are checked again. */
 void cfl_sync_service_link_async (CflSyncService *self,
                                   gint64 contact_id,
@@ -282,8 +296,9 @@ void cfl_sync_service_create_vendor_async (CflSyncService *self,
                                            GCancellable *cancellable,
                                            GAsyncReadyCallback callback,
                                            gpointer user_data);
-gboolean
-cfl_sync_service_create_vendor_finish (CflSyncService *self, GAsyncResult *result, GError **error);
+gboolean cfl_sync_service_create_vendor_finish (CflSyncService *self,
+                                                GAsyncResult *result,
+                                                GError **error);
 /* The links that "accept all exact matches" would make: (element-type CflContactRow) whose vendor
  * is the proposal. */
 void cfl_sync_service_list_exact_matches_async (CflSyncService *self,
@@ -306,8 +321,7 @@ gboolean cfl_sync_service_set_accounting_status_finish (CflSyncService *self,
                                                         GError **error);
 
 /* settings: keys as `counterfoil-cli get` lists them */
-typedef struct
-{
+typedef struct {
   const char *key;
   const char *description; /* translated */
   char *value;             /* as text; "" when not set */
@@ -320,8 +334,9 @@ void cfl_sync_service_set_setting_async (CflSyncService *self,
                                          GCancellable *cancellable,
                                          GAsyncReadyCallback callback,
                                          gpointer user_data);
-gboolean
-cfl_sync_service_set_setting_finish (CflSyncService *self, GAsyncResult *result, GError **error);
+gboolean cfl_sync_service_set_setting_finish (CflSyncService *self,
+                                              GAsyncResult *result,
+                                              GError **error);
 
 /* uploading */
 /* What would be sent or refused: (element-type CflCheck) in the order of the ids. */
@@ -332,8 +347,9 @@ void cfl_sync_service_check_async (CflSyncService *self,
                                    GCancellable *cancellable,
                                    GAsyncReadyCallback callback,
                                    gpointer user_data);
-GPtrArray *
-cfl_sync_service_check_finish (CflSyncService *self, GAsyncResult *result, GError **error);
+GPtrArray *cfl_sync_service_check_finish (CflSyncService *self,
+                                          GAsyncResult *result,
+                                          GError **error);
 /* Uploads the ready orders of a listing that are ticked (ticks NULL: all ready of the listing).
  * Resolves open attempts of earlier runs first, freezes each document, sends, settles. Documents
  * that fail are no error of this call. Cancelling stops what is queued; what is on its way is

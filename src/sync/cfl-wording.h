@@ -7,8 +7,7 @@
 G_BEGIN_DECLS
 
 /* What a reason's or a failure's button does. */
-typedef enum
-{
+typedef enum {
   CFL_FIX_NONE,
   CFL_FIX_LINK,       /* Link... */
   CFL_FIX_OPEN,       /* open the order */
@@ -29,8 +28,7 @@ typedef enum
  * the list, @title one line, @sentence what it means, @remedy what to do, @button the label of what
  * does it ("" for %CFL_FIX_NONE).
  */
-typedef struct
-{
+typedef struct {
   char *status;
   char *title;
   char *sentence;

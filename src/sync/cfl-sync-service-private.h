@@ -1,0 +1,151 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "cfl-cin7-client.h"
+#include "cfl-flow.h"
+#include "cfl-http-client.h"
+#include "cfl-oauth.h"
+#include "cfl-practice-launcher.h"
+#include "cfl-quickbooks-client.h"
+#include "cfl-secret-store.h"
+#include "cfl-store.h"
+#include "cfl-sync-error-private.h"
+#include "cfl-sync-service.h"
+#include "cfl-uploader.h"
+
+G_BEGIN_DECLS
+
+/* Everything lives on the main context. The clients are made anew when an address or a key may have
+ * changed (cfl-sync-session.c). */
+struct _CflSyncService {
+  GObject parent_instance;
+
+  CflCompanyEntry *entry;
+  char *folder;
+  CflSyncState state;
+  CflConnection quickbooks_connection;
+  CflConnection cin7_connection;
+  CflProgress progress;
+  gint64 progress_emitted_at;
+  gboolean busy;
+
+  CflStore *store;      /* NULL while closed */
+  CflCompany *company;  /* never NULL */
+  GHashTable *settings; /* (element-type utf8 utf8) as the database has them */
+
+  CflSecretStore *secrets;
+  CflHttpLog *log;
+  CflPracticeLauncher *practice; /* practice companies only */
+  char *quickbooks_address;      /* the addresses that the clients were made with */
+  char *cin7_address;
+  CflOauth *oauth; /* NULL until the keys were read */
+  CflHttpClient *quickbooks_http;
+  CflHttpClient *cin7_http;
+  CflQuickbooksClient *quickbooks;
+  CflCin7Client *cin7;
+
+  CflOauth *sign_in; /* between begin_sign_in and complete_sign_in */
+  char *sign_in_client_id;
+  char *sign_in_client_secret;
+  char *sign_in_redirect_uri;
+
+  CflUploader *uploader; /* while a run is under way */
+  GTask *closing;        /* waits for the run to end */
+};
+
+/* common to all calls: cfl-sync-service.c */
+GTask *cfl_sync_service_task_new (CflSyncService *self,
+                                  GCancellable *cancellable,
+                                  GAsyncReadyCallback callback,
+                                  gpointer user_data,
+                                  gpointer tag,
+                                  const char *name);
+/* FALSE, and the task has returned its error, when the database is not open. */
+gboolean cfl_sync_service_require_store (CflSyncService *self, GTask *task);
+/* FALSE, and the task has returned its error, when another operation is running. */
+gboolean cfl_sync_service_begin (CflSyncService *self, GTask *task, CflSyncState state);
+void cfl_sync_service_end (CflSyncService *self);
+void cfl_sync_service_set_busy (CflSyncService *self, gboolean busy);
+void cfl_sync_service_notify_last_pull (CflSyncService *self);
+void cfl_sync_service_set_state (CflSyncService *self, CflSyncState state);
+void cfl_sync_service_set_connection (CflSyncService *self,
+                                      gboolean quickbooks,
+                                      CflConnection connection);
+/* What an error of a service tells about the connection to it. */
+void cfl_sync_service_learn_from_error (CflSyncService *self,
+                                        gboolean quickbooks,
+                                        const GError *error);
+void cfl_sync_service_take_company (CflSyncService *self, CflCompany *company);
+void cfl_sync_service_emit_progress (CflSyncService *self, gboolean now);
+void cfl_sync_service_emit_orders_changed (CflSyncService *self);
+void cfl_sync_service_emit_row_changed (CflSyncService *self, gint64 order_id);
+void cfl_sync_service_emit_contacts_changed (CflSyncService *self);
+void cfl_sync_service_emit_run_finished (CflSyncService *self, CflRun *run);
+void cfl_sync_service_notice (CflSyncService *self, const char *format, ...) G_GNUC_PRINTF (2, 3);
+
+/* one call of the store whose result is the operation's: cfl-sync-forward.c */
+typedef gpointer (*CflForwardPointer) (CflStore *store, GAsyncResult *result, GError **error);
+typedef struct {
+  CflForwardPointer finish;
+  GDestroyNotify free_result;
+} CflForward;
+/* user_data: (transfer full) GTask whose task data is the CflForward */
+void cfl_sync_forward_cb (GObject *source, GAsyncResult *result, gpointer user_data);
+GTask *cfl_sync_forward_new (CflSyncService *self,
+                             const CflForward *forward,
+                             GCancellable *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer user_data,
+                             gpointer tag,
+                             const char *name);
+gpointer cfl_sync_service_finish_pointer (CflSyncService *self,
+                                          GAsyncResult *result,
+                                          gpointer tag,
+                                          GError **error);
+gboolean cfl_sync_service_finish_boolean (CflSyncService *self,
+                                          GAsyncResult *result,
+                                          gpointer tag,
+                                          GError **error);
+
+/* settings: cfl-sync-settings.c. Keys that only this room uses; the others are the store's. */
+#define CFL_SYNC_KEY_LAST_PULL "cin7.last-pull"
+#define CFL_SYNC_KEY_WATERMARK "cin7.watermark"
+#define CFL_SYNC_KEY_CIN7_USER "cin7.user"
+#define CFL_SYNC_KEY_CLIENT_ID "quickbooks.client-id"
+#define CFL_SYNC_KEY_REDIRECT_URI "quickbooks.redirect-uri"
+#define CFL_SYNC_KEY_REALM "quickbooks.realm"
+const char *cfl_sync_service_get_setting (CflSyncService *self, const char *key);
+/* Writes to the database and to what is remembered of it, and loads the company again.
+ * (transfer none): settings */
+void cfl_sync_service_write_settings_async (CflSyncService *self,
+                                            GHashTable *settings,
+                                            GCancellable *cancellable,
+                                            GAsyncReadyCallback callback,
+                                            gpointer user_data);
+gboolean cfl_sync_service_write_settings_finish (CflSyncService *self,
+                                                 GAsyncResult *result,
+                                                 GError **error);
+void cfl_sync_service_read_settings_async (CflSyncService *self,
+                                           GCancellable *cancellable,
+                                           GAsyncReadyCallback callback,
+                                           gpointer user_data);
+gboolean cfl_sync_service_read_settings_finish (CflSyncService *self,
+                                                GAsyncResult *result,
+                                                GError **error);
+
+/* making the clients ready: cfl-sync-session.c */
+typedef enum { CFL_SESSION_QUICKBOOKS = 1 << 0, CFL_SESSION_CIN7 = 1 << 1 } CflSessionNeeds;
+
+void cfl_sync_service_prepare_async (CflSyncService *self,
+                                     CflSessionNeeds needs,
+                                     GCancellable *cancellable,
+                                     GAsyncReadyCallback callback,
+                                     gpointer user_data);
+gboolean cfl_sync_service_prepare_finish (CflSyncService *self,
+                                          GAsyncResult *result,
+                                          GError **error);
+/* Forgets the clients, so that the next operation makes new ones. */
+void cfl_sync_service_drop_clients (CflSyncService *self, gboolean quickbooks, gboolean cin7);
+
+G_END_DECLS

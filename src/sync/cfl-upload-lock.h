@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/**
+ * CflUploadLock:
+ *
+ * The right to upload for a company: held by at most one process at a time, and let go by the
+ * kernel when its holder dies. Taking it does not wait.
+ */
+typedef struct _CflUploadLock CflUploadLock;
+
+CflUploadLock *cfl_upload_lock_take (const char *folder, GError **error);
+void cfl_upload_lock_release (CflUploadLock *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CflUploadLock, cfl_upload_lock_release)
+
+G_END_DECLS
