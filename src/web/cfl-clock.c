@@ -47,8 +47,7 @@ static GSourceFuncs timer_functions = { .dispatch = timer_dispatch };
 #define CFL_TYPE_SYSTEM_CLOCK (cfl_system_clock_get_type ())
 G_DECLARE_FINAL_TYPE (CflSystemClock, cfl_system_clock, CFL, SYSTEM_CLOCK, GObject)
 
-struct _CflSystemClock
-{
+struct _CflSystemClock {
   GObject parent_instance;
 };
 

@@ -13,8 +13,7 @@
 #define READ_SIZE (64 * 1024)
 
 /* One attempt: from the connection to the last byte of the answer, within one time-out. */
-typedef struct
-{
+typedef struct {
   /* input */
   CflHttpRequest *request;
 

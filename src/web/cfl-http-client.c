@@ -15,8 +15,7 @@
 /* Less than what servers commonly keep a silent connection for, so that we close it first. */
 #define IDLE_SECONDS 25
 
-struct _CflHttpClient
-{
+struct _CflHttpClient {
   GObject parent_instance;
 
   char *user_agent;
@@ -30,8 +29,7 @@ struct _CflHttpClient
 };
 
 /* One call with all its attempts. */
-typedef struct
-{
+typedef struct {
   /* input */
   CflHttpRequest *request;
   CflPacer *pacer;
@@ -52,8 +50,7 @@ typedef struct
 
 G_DEFINE_FINAL_TYPE (CflHttpClient, cfl_http_client, G_TYPE_OBJECT)
 
-typedef enum
-{
+typedef enum {
   PROP_USER_AGENT = 1,
   PROP_LOG,
   PROP_CLOCK,
@@ -63,11 +60,7 @@ typedef enum
 
 static GParamSpec *properties[PROP_TRACE_HEADER + 1];
 
-enum
-{
-  SIGNAL_WAITING,
-  N_SIGNALS
-};
+enum { SIGNAL_WAITING, N_SIGNALS };
 
 static guint signals[N_SIGNALS];
 
@@ -321,10 +314,10 @@ start_attempt (GTask *task)
 static SoupSession *
 session_new (gboolean loopback)
 {
-  SoupSession *session = soup_session_new ();
+  SoupSession *session =
+      soup_session_new_with_options ("max-conns-per-host", CONNECTIONS_PER_HOST, "max-conns",
+                                     4 * CONNECTIONS_PER_HOST, "idle-timeout", IDLE_SECONDS, NULL);
 
-  g_object_set (session, "max-conns-per-host", CONNECTIONS_PER_HOST, "max-conns",
-                4 * CONNECTIONS_PER_HOST, "idle-timeout", IDLE_SECONDS, NULL);
   if (loopback)
     soup_session_set_proxy_resolver (session, NULL);
   return session;

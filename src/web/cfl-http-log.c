@@ -4,8 +4,7 @@
 
 #include "cfl-http-log.h"
 
-struct _CflHttpLog
-{
+struct _CflHttpLog {
   GObject parent_instance;
 
   guint capacity;
@@ -21,11 +20,7 @@ G_DEFINE_BOXED_TYPE (CflHttpLogEntry,
                      cfl_http_log_entry_unref)
 G_DEFINE_FINAL_TYPE (CflHttpLog, cfl_http_log, G_TYPE_OBJECT)
 
-enum
-{
-  SIGNAL_ADDED,
-  N_SIGNALS
-};
+enum { SIGNAL_ADDED, N_SIGNALS };
 
 static guint signals[N_SIGNALS];
 

@@ -8,14 +8,12 @@
 #include <stdio.h>
 #include <string.h>
 
-typedef struct
-{
+typedef struct {
   char *name;
   char *value;
 } Header;
 
-struct _CflHttpResponse
-{
+struct _CflHttpResponse {
   guint status;
   GArray *headers; /* of Header */
   GBytes *body;

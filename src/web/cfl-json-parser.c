@@ -6,8 +6,7 @@
 
 #include <string.h>
 
-typedef struct
-{
+typedef struct {
   const char *start;
   const char *at;
   const char *end;

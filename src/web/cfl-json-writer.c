@@ -4,8 +4,7 @@
 
 #include "cfl-json-private.h"
 
-struct _CflJsonWriter
-{
+struct _CflJsonWriter {
   GString *text;
   GString *open; /* the containers that are open, a '{' or '[' each */
   gboolean needs_comma;

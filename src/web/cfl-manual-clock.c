@@ -4,15 +4,13 @@
 
 #include "cfl-clock.h"
 
-typedef struct
-{
+typedef struct {
   GSource source;
   CflManualClock *clock; /* owned; cleared when the source is destroyed */
   gint64 due;
 } ManualTimer;
 
-struct _CflManualClock
-{
+struct _CflManualClock {
   GObject parent_instance;
 
   gboolean automatic;

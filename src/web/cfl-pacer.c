@@ -9,8 +9,7 @@
 #define SECOND_WINDOW (G_USEC_PER_SEC + G_USEC_PER_SEC / 10)
 #define MINUTE_WINDOW (61 * (gint64) G_USEC_PER_SEC)
 
-struct _CflPacer
-{
+struct _CflPacer {
   GObject parent_instance;
 
   guint max_in_flight;
@@ -27,8 +26,7 @@ struct _CflPacer
 };
 
 /* What a task in line needs to leave it when it is cancelled. */
-typedef struct
-{
+typedef struct {
   CflPacer *pacer;
   GSource *cancelled;
 } Waiter;

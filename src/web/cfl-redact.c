@@ -12,8 +12,7 @@
 
 /* One pattern and what stands in its place. Quantifiers are possessive, so hostile text costs no
  * more than its length. */
-typedef struct
-{
+typedef struct {
   const char *pattern;
   const char *replacement;
 } Rule;
@@ -23,9 +22,12 @@ static const Rule rules[] = {
   { "(?mi)\\b((?:proxy-)?authorization|(?:set-)?cookie)(\\\\?\"?\\s*+:\\s*+)[^\\r\\n]++",
     "\\1\\2***" },
   { "(?i)\\b(bearer|basic)\\s++[A-Za-z0-9._~+/=-]{6,}+", "\\1 ***" },
-  /* a member of a JSON document, also of one that is quoted within another or cut off */
-  { "(?i)(\\\\?\"(?:" SECRET_NAMES
-    ")\\\\?\"\\s*+:\\s*+)\\\\?\"(?:[^\"\\\\]|\\\\[^\"])*+(?:\\\\?\"|$)",
+  /* a member of a JSON document, also of one that is cut off */
+  { "(?is)(\"(?:" SECRET_NAMES ")\"\\s*+:\\s*+)\"(?:[^\"\\\\]|\\\\.)*+(?:\"|\\\\?$)",
+    "\\1\"***\"" },
+  /* and of one that is quoted within another document */
+  { "(?is)(\\\\\"(?:" SECRET_NAMES ")\\\\\"\\s*+:\\s*+)\\\\\"(?:[^\"\\\\]|\\\\{3}\"|\\\\(?!\"))*+"
+    "(?:\\\\\"|\"|$)",
     "\\1\"***\"" },
   /* a form or a query; "errorCode=003200" is no secret, "code=AB11…" is one */
   { "(?i)\\b(" SECRET_NAMES "|code|state|token)=[^&\\s\"'<>,;]++", "\\1=***" },

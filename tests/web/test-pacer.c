@@ -1,0 +1,223 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "cfl-pacer.h"
+#include "cfl-test.h"
+
+#define SECOND ((gint64) G_USEC_PER_SEC)
+
+/* Calls that acquire at once and hold their place for a while, under a clock moved by hand. */
+typedef struct {
+  CflManualClock *clock;
+  CflPacer *pacer;
+  GArray *grants; /* of gint64, times */
+  GString *order;
+} Fixture;
+
+typedef struct {
+  Fixture *fixture;
+  char name;
+  gboolean keep;      /* does not release */
+  gboolean cancelled; /* the outcome */
+} Call;
+
+static void
+fixture_init (Fixture *fixture, guint in_flight, guint per_second, guint per_minute)
+{
+  fixture->clock = cfl_manual_clock_new (FALSE);
+  fixture->pacer = cfl_pacer_new (in_flight, per_second, per_minute);
+  cfl_pacer_set_clock (fixture->pacer, CFL_CLOCK (fixture->clock));
+  fixture->grants = g_array_new (FALSE, FALSE, sizeof (gint64));
+  fixture->order = g_string_new (NULL);
+}
+
+static void
+fixture_clear (Fixture *fixture)
+{
+  g_assert_finalize_object (fixture->pacer);
+  g_object_unref (fixture->clock);
+  g_array_unref (fixture->grants);
+  g_string_free (fixture->order, TRUE);
+}
+
+static void
+acquired_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Call *call = user_data;
+  g_autoptr (GError) error = NULL;
+  gint64 now = cfl_clock_get_time (CFL_CLOCK (call->fixture->clock));
+
+  if (!cfl_pacer_acquire_finish (CFL_PACER (source), result, &error))
+    {
+      g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+      call->cancelled = TRUE;
+      return;
+    }
+  g_array_append_val (call->fixture->grants, now);
+  g_string_append_c (call->fixture->order, call->name);
+  if (!call->keep)
+    cfl_pacer_release (call->fixture->pacer);
+}
+
+static void
+settle (void)
+{
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+}
+
+static gint64
+grant_at (Fixture *fixture, guint index)
+{
+  return g_array_index (fixture->grants, gint64, index);
+}
+
+static void
+run_calls (Fixture *fixture, guint n_calls, gint64 step)
+{
+  g_autofree Call *calls = g_new0 (Call, n_calls);
+
+  for (guint i = 0; i < n_calls; i++)
+    {
+      calls[i].fixture = fixture;
+      calls[i].name = '.';
+      cfl_pacer_acquire_async (fixture->pacer, NULL, acquired_cb, &calls[i]);
+    }
+  for (guint i = 0; i < 100000 && fixture->grants->len < n_calls; i++)
+    {
+      settle ();
+      cfl_manual_clock_advance (fixture->clock, step);
+    }
+  g_assert_cmpuint (fixture->grants->len, ==, n_calls);
+}
+
+/* No window of that length, wherever it begins, holds more than @limit grants. */
+static void
+assert_window (Fixture *fixture, guint limit, gint64 window)
+{
+  for (guint i = limit; i < fixture->grants->len; i++)
+    g_assert_cmpint (grant_at (fixture, i) - grant_at (fixture, i - limit), >=, window);
+}
+
+static void
+test_intuit_limits (void)
+{
+  Fixture fixture;
+
+  fixture_init (&fixture, 10, 10, 500);
+  run_calls (&fixture, 1200, SECOND / 50);
+  assert_window (&fixture, 10, SECOND);
+  assert_window (&fixture, 500, 60 * SECOND);
+  /* Just below the limits, not far below: 1200 calls need two full minutes and a bit. */
+  g_assert_cmpint (grant_at (&fixture, 1199), <, 150 * SECOND);
+  fixture_clear (&fixture);
+}
+
+static void
+test_cin7_limits (void)
+{
+  Fixture fixture;
+
+  fixture_init (&fixture, 1, 3, 60);
+  cfl_pacer_set_spacing (fixture.pacer, 400);
+  run_calls (&fixture, 100, SECOND / 100);
+  assert_window (&fixture, 1, 400 * 1000);
+  assert_window (&fixture, 3, SECOND);
+  assert_window (&fixture, 60, 60 * SECOND);
+  fixture_clear (&fixture);
+}
+
+static void
+test_in_flight_and_order (void)
+{
+  Fixture fixture;
+  Call calls[5] = { 0 };
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+
+  fixture_init (&fixture, 2, 0, 0);
+  for (guint i = 0; i < G_N_ELEMENTS (calls); i++)
+    {
+      calls[i] = (Call){ &fixture, (char) ('a' + i), TRUE, FALSE };
+      cfl_pacer_acquire_async (fixture.pacer, i == 2 ? cancellable : NULL, acquired_cb, &calls[i]);
+    }
+  settle ();
+  g_assert_cmpstr (fixture.order->str, ==, "ab");
+  g_assert_cmpuint (cfl_pacer_get_in_flight (fixture.pacer), ==, 2);
+  g_assert_cmpuint (cfl_pacer_get_waiting (fixture.pacer), ==, 3);
+
+  /* Who is cancelled leaves the line, and the next one moves up. */
+  g_cancellable_cancel (cancellable);
+  settle ();
+  g_assert_true (calls[2].cancelled);
+  cfl_pacer_release (fixture.pacer);
+  settle ();
+  g_assert_cmpstr (fixture.order->str, ==, "abd");
+  for (guint i = 0; i < 2; i++)
+    cfl_pacer_release (fixture.pacer);
+  settle ();
+  g_assert_cmpstr (fixture.order->str, ==, "abde");
+  cfl_pacer_release (fixture.pacer);
+  g_assert_cmpuint (cfl_pacer_get_in_flight (fixture.pacer), ==, 0);
+  fixture_clear (&fixture);
+}
+
+static void
+test_cancelled_from_the_start (void)
+{
+  Fixture fixture;
+  Call call = { &fixture, 'a', TRUE, FALSE };
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+
+  fixture_init (&fixture, 1, 0, 0);
+  g_cancellable_cancel (cancellable);
+  cfl_pacer_acquire_async (fixture.pacer, cancellable, acquired_cb, &call);
+  settle ();
+  g_assert_true (call.cancelled);
+  g_assert_cmpuint (cfl_pacer_get_in_flight (fixture.pacer), ==, 0);
+  fixture_clear (&fixture);
+}
+
+/* A place granted just before the cancel is given out, because it must be released. */
+static void
+test_cancelled_after_the_grant (void)
+{
+  Fixture fixture;
+  Call call = { &fixture, 'a', FALSE, FALSE };
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+
+  fixture_init (&fixture, 1, 0, 0);
+  cfl_pacer_acquire_async (fixture.pacer, cancellable, acquired_cb, &call);
+  g_cancellable_cancel (cancellable);
+  settle ();
+  g_assert_false (call.cancelled);
+  g_assert_cmpuint (cfl_pacer_get_in_flight (fixture.pacer), ==, 0);
+  fixture_clear (&fixture);
+}
+
+static void
+test_slow_down (void)
+{
+  Fixture fixture;
+
+  fixture_init (&fixture, 0, 0, 0);
+  cfl_pacer_slow_down (fixture.pacer, 40);
+  cfl_pacer_slow_down (fixture.pacer, 5);
+  g_assert_cmpint (cfl_pacer_get_wait (fixture.pacer), ==, 40 * SECOND);
+  run_calls (&fixture, 3, SECOND);
+  g_assert_cmpint (grant_at (&fixture, 0), ==, 40 * SECOND);
+  fixture_clear (&fixture);
+}
+
+int
+main (int argc, char **argv)
+{
+  cfl_test_init (&argc, &argv);
+  g_test_add_func ("/web/pacer/intuit-limits", test_intuit_limits);
+  g_test_add_func ("/web/pacer/cin7-limits", test_cin7_limits);
+  g_test_add_func ("/web/pacer/in-flight-and-order", test_in_flight_and_order);
+  g_test_add_func ("/web/pacer/cancelled-from-the-start", test_cancelled_from_the_start);
+  g_test_add_func ("/web/pacer/cancelled-after-the-grant", test_cancelled_after_the_grant);
+  g_test_add_func ("/web/pacer/slow-down", test_slow_down);
+  return g_test_run ();
+}
