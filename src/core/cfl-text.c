@@ -24,8 +24,8 @@ is_control (gunichar c)
   return g_unichar_iscntrl (c) || is_line_break (c);
 }
 
-/* Copies @text (valid UTF-8): each run of characters for which @unwanted holds becomes one blank,
- * outer blanks go. */
+/* Copies @text (valid UTF-8): each run of characters for which @unwanted holds becomes one blank
+ * if none stands beside it, outer blanks go. */
 static char *
 copy_without (const char *text, gboolean (*unwanted) (gunichar c))
 {
@@ -44,7 +44,8 @@ copy_without (const char *text, gboolean (*unwanted) (gunichar c))
         }
       if (copy->len == 0 && g_unichar_isspace (c))
         continue;
-      if (gap && copy->len > 0)
+      /* After a blank, or before one, no further one is needed. */
+      if (gap && copy->len > 0 && copy->len == kept && !g_unichar_isspace (c))
         g_string_append_c (copy, ' ');
       gap = FALSE;
       g_string_append_len (copy, p, g_utf8_next_char (p) - p);

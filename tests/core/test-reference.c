@@ -120,9 +120,9 @@ test_text_set (void)
   cfl_text_set (&field, NULL);
   g_assert_cmpstr (field, ==, "");
   cfl_text_set (&field, " \xc2\xa0 one\r\ntwo\n\n three\t\n");
-  g_assert_cmpstr (field, ==, "one two  three");
+  g_assert_cmpstr (field, ==, "one two three");
   cfl_text_set (&field, field);
-  g_assert_cmpstr (field, ==, "one two  three");
+  g_assert_cmpstr (field, ==, "one two three");
   cfl_text_set (&field, "\n\n");
   g_assert_cmpstr (field, ==, "");
   g_free (field);
