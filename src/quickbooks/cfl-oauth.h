@@ -15,8 +15,7 @@ G_BEGIN_DECLS
  * The tokens of one grant. Times are microseconds since 1970 UTC. The memory of the tokens is wiped
  * when freed.
  */
-typedef struct
-{
+typedef struct {
   char *access_token;
   char *refresh_token;
   char *realm_id;
@@ -41,8 +40,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CflTokens, cfl_tokens_free)
 #define CFL_TYPE_TOKEN_STORE (cfl_token_store_get_type ())
 G_DECLARE_INTERFACE (CflTokenStore, cfl_token_store, CFL, TOKEN_STORE, GObject)
 
-struct _CflTokenStoreInterface
-{
+struct _CflTokenStoreInterface {
   GTypeInterface parent;
 
   void (*load_async) (CflTokenStore *self,

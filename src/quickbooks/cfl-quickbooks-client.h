@@ -89,8 +89,9 @@ void cfl_quickbooks_client_send_async (CflQuickbooksClient *self,
                                        GCancellable *cancellable,
                                        GAsyncReadyCallback callback,
                                        gpointer user_data);
-CflAttempt *
-cfl_quickbooks_client_send_finish (CflQuickbooksClient *self, GAsyncResult *result, GError **error);
+CflAttempt *cfl_quickbooks_client_send_finish (CflQuickbooksClient *self,
+                                               GAsyncResult *result,
+                                               GError **error);
 /* Looks an unknown attempt up by vendor, number, date and total. A verdict: uploaded (adopted),
  * failed (the number belongs to another document: code 6140), queued (proven absent), or unknown
  * (could not be looked up, or several fit). An adopted document agrees with what was sent, but only

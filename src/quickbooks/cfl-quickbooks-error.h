@@ -7,8 +7,7 @@
 G_BEGIN_DECLS
 
 /* What the caller can do about it. Every message is a whole, translated sentence for the user. */
-typedef enum
-{
+typedef enum {
   CFL_QUICKBOOKS_ERROR_SIGN_IN,   /* the user must sign in again */
   CFL_QUICKBOOKS_ERROR_KEYS,      /* client id or secret are wrong */
   CFL_QUICKBOOKS_ERROR_FORBIDDEN, /* this company was not granted (3100), or the user lost the right

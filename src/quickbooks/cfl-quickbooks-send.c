@@ -1,0 +1,149 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "cfl-quickbooks"
+
+#include "config.h"
+
+#include "cfl-quickbooks-private.h"
+
+/* From the frozen bytes to a verdict: token, pacing and retries in the call below us, one refresh
+ * after a 401, then the judgement. The request id and the bytes are the same in every try. */
+
+typedef struct {
+  CflHttpRequest *request;
+  CflAttempt *verdict;
+  gulong waiting;
+  /* A try before the last one went out and had no answer that says it was not executed. */
+  gboolean uncertain;
+} SendData;
+
+static void
+send_data_free (gpointer data)
+{
+  SendData *send = data;
+
+  g_clear_pointer (&send->verdict, cfl_attempt_unref);
+  cfl_http_request_unref (send->request);
+  g_free (send);
+}
+
+static void
+waiting_cb (
+    CflHttpClient *http, CflHttpRequest *request, guint seconds, guint reason, SendData *send)
+{
+  if (request == send->request && reason != CFL_WAIT_THROTTLED &&
+      cfl_http_request_may_have_been_executed (request))
+    send->uncertain = TRUE;
+}
+
+static void
+return_verdict (GTask *task)
+{
+  SendData *send = g_task_get_task_data (task);
+
+  g_task_return_pointer (task, g_steal_pointer (&send->verdict),
+                         (GDestroyNotify) cfl_attempt_unref);
+}
+
+/* A refusal stands when nothing of ours is found. Its words are kept then, not the look-up's. */
+static void
+looked_up_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  SendData *send = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CflAttempt) found =
+      cfl_quickbooks_client_look_up_finish (CFL_QUICKBOOKS_CLIENT (source), result, &error);
+
+  if (found == NULL)
+    cfl_quickbooks_verdict_set (send->verdict, CFL_ATTEMPT_UNKNOWN, send->verdict->error_code,
+                                send->verdict->error_message, send->verdict->error_detail);
+  else if (found->state != CFL_ATTEMPT_QUEUED)
+    {
+      g_clear_pointer (&send->verdict, cfl_attempt_unref);
+      send->verdict = g_steal_pointer (&found);
+    }
+  return_verdict (task);
+}
+
+static gboolean
+needs_look_up (const SendData *send)
+{
+  if (send->verdict->state != CFL_ATTEMPT_FAILED)
+    return FALSE;
+  return send->verdict->error_code == 6140 || send->uncertain;
+}
+
+static void
+called_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  CflQuickbooksClient *self = CFL_QUICKBOOKS_CLIENT (source);
+  SendData *send = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CflAnswer) answer = cfl_quickbooks_client_call_finish (self, result, &error);
+  gboolean executed = cfl_http_request_may_have_been_executed (send->request);
+
+  g_signal_handler_disconnect (cfl_quickbooks_client_get_http (self), send->waiting);
+  if (answer != NULL)
+    cfl_quickbooks_judge_answer (send->verdict, answer);
+  else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) && !executed)
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+  else
+    {
+      /* An error of sign-in comes after a 401, which executed nothing. */
+      if (error->domain != CFL_HTTP_ERROR && error->domain != G_IO_ERROR)
+        executed = send->uncertain;
+      cfl_quickbooks_translate_error (&error);
+      cfl_quickbooks_judge_error (send->verdict, error, executed);
+    }
+
+  if (needs_look_up (send))
+    cfl_quickbooks_client_look_up_async (self, send->verdict, g_task_get_cancellable (task),
+                                         looked_up_cb, g_steal_pointer (&task));
+  else
+    return_verdict (task);
+}
+
+void
+cfl_quickbooks_client_send_async (CflQuickbooksClient *self,
+                                  const CflAttempt *attempt,
+                                  GCancellable *cancellable,
+                                  GAsyncReadyCallback callback,
+                                  gpointer user_data)
+{
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+  SendData *send = g_new0 (SendData, 1);
+  g_autofree char *id = g_uri_escape_string (attempt->request_id, NULL, FALSE);
+  g_autofree char *query = g_strconcat ("requestid=", id, NULL);
+  g_autofree char *path = g_strconcat ("/", cfl_quickbooks_document_path (attempt->kind), NULL);
+
+  send->verdict = cfl_attempt_copy (attempt);
+  if (send->verdict->started_at == 0)
+    send->verdict->started_at = g_get_real_time ();
+  send->request = cfl_quickbooks_client_request_new (self, "POST", path, query);
+  cfl_http_request_set_body (send->request, attempt->request, "application/json");
+  cfl_http_request_set_idempotent (send->request, TRUE); /* by its request id */
+  cfl_http_request_set_label (send->request, attempt->kind == CFL_DOCUMENT_KIND_BILL
+                                                 ? "create bill"
+                                                 : "create purchase order");
+  g_task_set_source_tag (task, cfl_quickbooks_client_send_async);
+  g_task_set_name (task, "send a document");
+  g_task_set_task_data (task, send, send_data_free);
+  /* A verdict is worth more than the cancellation that came while it was on its way. */
+  g_task_set_check_cancellable (task, FALSE);
+  send->waiting = g_signal_connect (cfl_quickbooks_client_get_http (self), "waiting",
+                                    G_CALLBACK (waiting_cb), send);
+  cfl_quickbooks_client_call_async (self, send->request, cancellable, called_cb, task);
+}
+
+CflAttempt *
+cfl_quickbooks_client_send_finish (CflQuickbooksClient *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
