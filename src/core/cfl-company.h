@@ -45,8 +45,8 @@ typedef enum {
 /**
  * CflCompany:
  *
- * What the rules need to know about a company: what QuickBooks says of it (read from CompanyInfo and
- * Preferences), what the user set, and the chart of accounts. Ownership as for #CflOrder. A member
+ * What the rules need to know about a company: what QuickBooks says of it (read from CompanyInfo
+ * and Preferences), what the user set, and the chart of accounts. Ownership as for #CflOrder. A member
  * that QuickBooks did not answer takes the stricter branch.
  */
 typedef struct {
@@ -68,7 +68,8 @@ typedef struct {
   gboolean link_bills_to_purchase_orders;
   char *role_accounts[CFL_N_ACCOUNT_ROLES]; /* QuickBooks ids, "" when not chosen */
   GHashTable *account_codes; /* (element-type utf8 utf8) account code → QuickBooks id */
-  GHashTable *term_days;     /* (element-type utf8 utf8) cfl_terms_fold() of a name → "months days" */
+  /* (element-type utf8 utf8) cfl_terms_fold() of a name → "months days" */
+  GHashTable *term_days;
 
   gatomicrefcount references;
 } CflCompany;

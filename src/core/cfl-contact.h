@@ -11,8 +11,8 @@ G_BEGIN_DECLS
 /**
  * CflContact:
  *
- * The supplier as Cin7 or a CSV file knows it. Ownership as for #CflOrder: filled in once, then only
- * read. Texts are never NULL.
+ * The supplier as Cin7 or a CSV file knows it. Ownership as for #CflOrder: filled in once, then
+ * only read. Texts are never NULL.
  */
 typedef struct {
   gint64 id; /* row in the database, 0 before it is stored */
@@ -36,7 +36,8 @@ typedef struct {
   char *adopted_vendor_id; /* the QuickBooks id that Cin7's own integration holds, "" when none */
   gint64 modified_at;
 
-  char *vendor_id; /* the QuickBooks vendor it is linked to, "" when not linked. Ours, never the source's */
+  /* The QuickBooks vendor it is linked to, "" when not linked. Ours, never the source's. */
+  char *vendor_id;
 
   gatomicrefcount references;
 } CflContact;

@@ -13,8 +13,9 @@ G_BEGIN_DECLS
  * plain value, copied by assignment, and a zero-filled one is the number 0.
  *
  * A calculation that leaves the range gives a value that is not valid, and every calculation with
- * such a value is not valid either; so a sum needs one check at its end (cfl_decimal_is_valid()) and
- * an overflow can never pass for an amount. No binary floating point is involved anywhere.
+ * such a value is not valid either; so a sum needs one check at its end (cfl_decimal_is_valid())
+ * and an overflow can never pass for an amount. No binary floating point is involved anywhere.
+ * A product is exact or not valid; only division and cfl_decimal_round() round.
  */
 typedef struct {
   __extension__ __int128 coefficient;

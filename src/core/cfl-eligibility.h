@@ -10,8 +10,8 @@ G_BEGIN_DECLS
  * CflReason:
  *
  * Why an order cannot go. Of several the one that a user mends first is shown (the order of the
- * questions in cfl_check_order(), not of these numbers). Stored in the database: append, never renumber. The words for each stand in
- * sync/cfl-wording.c.
+ * questions in cfl_check_order(), not of these numbers). Stored in the database: append, never
+ * renumber. The words for each stand in sync/cfl-wording.c.
  */
 typedef enum {
   CFL_REASON_READY = 0,
@@ -27,20 +27,22 @@ typedef enum {
   CFL_REASON_VENDOR_MISSING = 10,  /* the linked vendor is gone or was merged */
   CFL_REASON_VENDOR_INACTIVE = 11,
   CFL_REASON_VENDOR_CURRENCY = 12, /* detail: the vendor's currency */
-  CFL_REASON_CURRENCY_OFF = 13,    /* foreign order, company with one currency; detail: the order's currency */
+  CFL_REASON_CURRENCY_OFF = 13,    /* company with one currency; detail: the order's currency */
   CFL_REASON_NOT_POSITIVE = 14,
   CFL_REASON_NO_LINES = 15,
   CFL_REASON_BOOKS_CLOSED = 16,    /* detail: the closing date */
-  CFL_REASON_NO_ACCOUNT = 17,      /* detail: "expense", "freight", ... or the account code that matches none */
+  /* detail: "expense", "freight", ... or the account code that matches none, which is refused: the
+   * money would otherwise land silently in another account */
+  CFL_REASON_NO_ACCOUNT = 17,
   CFL_REASON_NO_PAYABLE_ACCOUNT = 18, /* detail: the currency */
-  CFL_REASON_ROUNDING_GAP = 19,    /* detail: the difference */
+  CFL_REASON_ROUNDING_GAP = 19,    /* detail: the difference, without a sign */
   CFL_REASON_NUMBER_CLASH = 20,    /* detail: the number */
   CFL_REASON_SENT_AS_PURCHASE_ORDER = 21,
   CFL_REASON_PURCHASE_ORDERS_OFF = 22, /* the setting */
   CFL_REASON_PURCHASE_ORDERS_UNAVAILABLE = 23, /* the edition or the preference in QuickBooks */
   CFL_REASON_PARTLY_BILLED = 24,   /* as a purchase order: an invoice field is set, but not all */
   CFL_REASON_TAX_NOT_SUPPORTED = 25, /* a company outside the US whose order carries tax */
-  CFL_REASON_ACCOUNT_UNUSABLE = 26, /* chosen account inactive or of a type that takes no lines; detail: its name */
+  CFL_REASON_ACCOUNT_UNUSABLE = 26, /* inactive or of a type without lines; detail: its name */
   CFL_REASON_BAD_AMOUNT = 27,      /* an amount is too large to be exact */
   CFL_REASON_NOT_CONNECTED = 28,   /* the company's lists were never read */
   CFL_N_REASONS

@@ -10,7 +10,7 @@
 
 G_BEGIN_DECLS
 
-/* The numbers of the enumerations in this header are stored in the database: append, never renumber. */
+/* The numbers of these enumerations are stored in the database: append, never renumber. */
 
 typedef enum {
   CFL_ORDER_SOURCE_CIN7 = 0,

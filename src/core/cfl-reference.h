@@ -13,7 +13,7 @@ G_BEGIN_DECLS
 typedef enum {
   CFL_REFERENCE_WHOLE = 0,
   CFL_REFERENCE_CUT = 1,       /* the tail of the full text is missing */
-  CFL_REFERENCE_SHORTENED = 2, /* the invoice number was shortened so that the order's reference stays whole */
+  CFL_REFERENCE_SHORTENED = 2, /* of the invoice number, so that the order's stays whole */
   CFL_REFERENCE_CLASH = 3      /* both readings are taken by another document */
 } CflReferenceForm;
 

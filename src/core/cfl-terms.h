@@ -8,7 +8,7 @@ G_BEGIN_DECLS
 
 /**
  * CflTerms:
- * @months: 0: the days count from the invoice date; n: from the first day of the n-th month after it
+ * @months: 0: the days count from the invoice date; n: from the 1st of the n-th month after it
  * @days: may be negative: one month and -1 day is the end of the invoice's month
  * @within_month: a day of the month ("30th of following month"): never runs into the next one
  *

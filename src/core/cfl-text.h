@@ -7,7 +7,7 @@
 G_BEGIN_DECLS
 
 /* Replaces the text at *field; NULL becomes "". Outer blanks are removed, an inner line break
- * becomes a blank, and what is not UTF-8 becomes U+FFFD. @text may be the old value of the field. */
+ * becomes a blank, and what is not UTF-8 becomes U+FFFD. @text may be the old value. */
 void cfl_text_set (char **field, const char *text);
 
 /* The text without control characters (a run of them becomes one blank) and outer blanks. */

@@ -62,7 +62,8 @@ typedef struct {
   CflMatchReasons reasons;
 } CflMatch;
 
-CflMatch cfl_vendor_match (const CflVendor *vendor, const CflContact *contact, const char *currency);
+CflMatch cfl_vendor_match (const CflVendor *vendor, const CflContact *contact,
+                           const char *currency);
 gboolean cfl_match_is_exact (CflMatch match);
 gboolean cfl_match_can_link (CflMatch match);
 
