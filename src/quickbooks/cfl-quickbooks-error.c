@@ -4,4 +4,4 @@
 
 #include "cfl-quickbooks-error.h"
 
-G_DEFINE_QUARK (cfl - quickbooks - error - quark, cfl_quickbooks_error)
+G_DEFINE_QUARK (cfl_quickbooks_error_quark, cfl_quickbooks_error)

@@ -38,7 +38,7 @@ typedef struct {
   CflSecretService *service;
 } OperationData;
 
-G_DEFINE_QUARK (cfl - secret - error - quark, cfl_secret_error)
+G_DEFINE_QUARK (cfl_secret_error_quark, cfl_secret_error)
 G_DEFINE_FINAL_TYPE (CflSecretStore, cfl_secret_store, G_TYPE_OBJECT)
 
 typedef enum { PROP_INTERACTIVE = 1, PROP_TIMEOUT } Property;

@@ -20,7 +20,7 @@
  * tenth of a millisecond. */
 #define PROGRESS_INSTRUCTIONS 10000
 
-G_DEFINE_QUARK (cfl - store - error - quark, cfl_store_error)
+G_DEFINE_QUARK (cfl_store_error_quark, cfl_store_error)
 
 static CflStoreError
 error_code_of (int code)

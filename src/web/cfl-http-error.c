@@ -4,7 +4,7 @@
 
 #include "cfl-http-error.h"
 
-G_DEFINE_QUARK (cfl - http - error - quark, cfl_http_error)
+G_DEFINE_QUARK (cfl_http_error_quark, cfl_http_error)
 
 /**
  * cfl_http_error_is_not_sent:

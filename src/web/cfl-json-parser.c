@@ -16,7 +16,7 @@ typedef struct {
   GError **error;
 } Parser;
 
-G_DEFINE_QUARK (cfl - json - error - quark, cfl_json_error)
+G_DEFINE_QUARK (cfl_json_error_quark, cfl_json_error)
 
 static JsonNode *parse_value (Parser *parser);
 
