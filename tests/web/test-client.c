@@ -13,6 +13,7 @@ typedef enum {
   ANSWER,     /* whole */
   CUT_BEFORE, /* closes without an answer */
   CUT_BODY,   /* closes within the body */
+  STALL,      /* stops within the body and keeps the connection */
   SILENCE     /* never answers */
 } Manner;
 
@@ -80,6 +81,14 @@ handle_cb (SoupServer *server,
       return;
     }
   soup_server_message_set_status (message, step->status, NULL);
+  if (step->manner == STALL)
+    {
+      soup_message_headers_set_encoding (headers, SOUP_ENCODING_CHUNKED);
+      soup_message_body_append (soup_server_message_get_response_body (message), SOUP_MEMORY_STATIC,
+                                "{\"half\":", 8);
+      g_ptr_array_add (fixture->held, g_object_ref (message));
+      return;
+    }
   if (step->header != NULL)
     {
       g_auto (GStrv) parts = g_strsplit (step->header, ": ", 2);
@@ -429,7 +438,7 @@ cancel_when_asked_cb (gpointer user_data)
 {
   Fixture *fixture = user_data;
 
-  if (fixture->asked == 0)
+  if (fixture->asked < fixture->n_steps)
     return G_SOURCE_CONTINUE;
   g_cancellable_cancel (g_object_get_data (G_OBJECT (fixture->client), "cancellable"));
   return G_SOURCE_REMOVE;
@@ -453,6 +462,32 @@ test_cancel_while_waiting_for_the_answer (void)
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   g_assert_true (cfl_http_request_may_have_been_executed (request));
   g_assert_cmpuint (cfl_pacer_get_in_flight (pacer), ==, 0);
+  fixture_clear (&fixture);
+}
+
+/* The rest of the body is not waited for when the call is given up, whichever way. */
+static void
+test_stalled_body (void)
+{
+  const Step steps[] = { { STALL, 200, NULL, NULL }, { STALL, 200, NULL, NULL } };
+  Fixture fixture;
+  g_autoptr (CflHttpRequest) request = NULL;
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GError) error = NULL;
+  gint64 start = g_get_monotonic_time ();
+
+  fixture_init (&fixture, steps, G_N_ELEMENTS (steps));
+  g_object_set_data (G_OBJECT (fixture.client), "cancellable", cancellable);
+  request = request_new (&fixture, "POST");
+  cfl_http_request_set_timeout (request, 1);
+  g_assert_null (send (&fixture, request, NULL, NULL, &error));
+  g_assert_error (error, CFL_HTTP_ERROR, CFL_HTTP_ERROR_TIMEOUT);
+  g_clear_error (&error);
+
+  g_timeout_add (20, cancel_when_asked_cb, &fixture);
+  g_assert_null (send (&fixture, request, NULL, cancellable, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_cmpint (g_get_monotonic_time () - start, <, 10 * G_USEC_PER_SEC);
   fixture_clear (&fixture);
 }
 
@@ -671,6 +706,7 @@ main (int argc, char **argv)
   g_test_add_func ("/web/client/refused-after-a-cut", test_refused_after_a_cut);
   g_test_add_func ("/web/client/cancel-while-waiting-for-the-answer",
                    test_cancel_while_waiting_for_the_answer);
+  g_test_add_func ("/web/client/stalled-body", test_stalled_body);
   g_test_add_func ("/web/client/cancel-between-attempts", test_cancel_between_attempts);
   g_test_add_func ("/web/client/timeout", test_timeout);
   g_test_add_func ("/web/client/compressed", test_compressed);
