@@ -91,10 +91,11 @@ note_grant (CflPacer *self, gint64 now)
 static gboolean
 timer_cb (gpointer user_data)
 {
-  CflPacer *self = user_data;
+  CflPacer *self = g_object_ref (user_data);
 
   clear_timer (self);
   serve (self);
+  g_object_unref (self);
   return G_SOURCE_REMOVE;
 }
 
@@ -110,13 +111,11 @@ start_timer (CflPacer *self, gint64 delay)
 static void
 serve (CflPacer *self)
 {
-  g_autoptr (CflPacer) keep_alive = g_object_ref (self);
-
   while (!g_queue_is_empty (&self->waiting))
     {
       gint64 now = cfl_clock_get_time (self->clock);
       gint64 at = next_grant_at (self);
-      g_autoptr (GTask) task = NULL;
+      GTask *task;
 
       if (self->max_in_flight > 0 && self->in_flight >= self->max_in_flight)
         return;
@@ -130,6 +129,7 @@ serve (CflPacer *self)
       self->in_flight++;
       note_grant (self, now);
       g_task_return_boolean (task, TRUE);
+      g_object_unref (task);
     }
 }
 
