@@ -10,8 +10,7 @@
 
 G_BEGIN_DECLS
 
-typedef enum
-{
+typedef enum {
   CFL_CIN7_ERROR_KEY,        /* user name or key refused (401) */
   CFL_CIN7_ERROR_PERMISSION, /* a switch of the connection is off (403); the message names the
                                 resource */
@@ -28,16 +27,22 @@ GQuark cfl_cin7_error_quark (void);
  * CflCin7Client:
  *
  * One Cin7 Omni account. Reads only. Stays under its 3 calls a second and 60 a minute by its own
- * pacer.
+ * pacer. Errors are of CFL_CIN7_ERROR with a whole, translated sentence for the user.
+ *
+ * Signals: "waiting" (guint seconds, char *sentence): a call will be sent again after that time;
+ * the sentence tells the user why.
  */
 #define CFL_TYPE_CIN7_CLIENT (cfl_cin7_client_get_type ())
 G_DECLARE_FINAL_TYPE (CflCin7Client, cfl_cin7_client, CFL, CIN7_CLIENT, GObject)
 
 /* base_uri: what stands before /api/v1/... */
-CflCin7Client *
-cfl_cin7_client_new (CflHttpClient *http, const char *base_uri, const char *user, const char *key);
+CflCin7Client *cfl_cin7_client_new (CflHttpClient *http,
+                                    const char *base_uri,
+                                    const char *user,
+                                    const char *key);
 /* 0 turns a limit off: for servers without limits (custom environments, measurements). */
 void cfl_cin7_client_set_limits (CflCin7Client *self, guint per_second, guint per_minute);
+/* Calls made today (UTC), of 5,000. */
 guint cfl_cin7_client_get_calls (CflCin7Client *self);
 
 /* Tries the key and each permission that is needed. */
@@ -52,8 +57,9 @@ gboolean cfl_cin7_client_probe_finish (CflCin7Client *self, GAsyncResult *result
 typedef void (*CflCin7OrdersPage) (CflCin7Client *self, GPtrArray *orders, gpointer user_data);
 
 /* All orders modified at or after modified_since (microseconds UTC, 0: all), page by page until an
- * empty page. Resolves to the newest modification seen. An order that cannot be read is skipped
- * with a warning entry in problems (element-type utf8), never silently. */
+ * empty page. Resolves to the newest modification seen, but none after the pull began: ask for
+ * what changed since then the next time (five minutes of overlap are added here). An order that
+ * cannot be read is skipped with a sentence in problems (element-type utf8), never silently. */
 void cfl_cin7_client_pull_orders_async (CflCin7Client *self,
                                         gint64 modified_since,
                                         GTimeZone *zone,
@@ -73,7 +79,8 @@ void cfl_cin7_client_read_contacts_async (CflCin7Client *self,
                                           GCancellable *cancellable,
                                           GAsyncReadyCallback callback,
                                           gpointer user_data);
-GPtrArray *
-cfl_cin7_client_read_contacts_finish (CflCin7Client *self, GAsyncResult *result, GError **error);
+GPtrArray *cfl_cin7_client_read_contacts_finish (CflCin7Client *self,
+                                                 GAsyncResult *result,
+                                                 GError **error);
 
 G_END_DECLS
