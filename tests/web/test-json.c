@@ -160,7 +160,7 @@ test_depth (void)
   g_autofree char *allowed = g_strconcat (some, some_closed, NULL);
   g_autofree char *beyond = g_strconcat ("[", allowed, "]", NULL);
   g_autoptr (GError) error = NULL;
-  g_autoptr (JsonNode) node = parse (allowed, CFL_JSON_EXACT_NAMES);
+  g_autoptr (JsonNode) node G_GNUC_UNUSED = parse (allowed, CFL_JSON_EXACT_NAMES);
 
   g_assert_null (cfl_json_parse_text (open, CFL_JSON_EXACT_NAMES, &error));
   g_assert_error (error, CFL_JSON_ERROR, CFL_JSON_ERROR_DEPTH);
