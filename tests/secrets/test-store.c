@@ -10,7 +10,7 @@
 /* Without a bus: libsecret's encrypted file stands in for the keyring. */
 
 static void
-test_round_trip (void)
+test_round_trip_in_file (void)
 {
   g_autofree char *folder = cfl_test_make_folder ();
   g_autofree char *path = g_build_filename (folder, "keyring", NULL);
@@ -62,7 +62,7 @@ int
 main (int argc, char **argv)
 {
   cfl_test_init (&argc, &argv);
-  g_test_add_func ("/secrets/store/round-trip", test_round_trip);
+  g_test_add_func ("/secrets/store/round-trip", test_round_trip_in_file);
   g_test_add_func ("/secrets/store/cancelled", test_cancelled);
   g_test_add_func ("/secrets/store/no-keyring", test_no_keyring);
   return g_test_run ();
