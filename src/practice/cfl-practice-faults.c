@@ -1,0 +1,302 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "cfl-practice-fault.h"
+#include "cfl-practice-faults.h"
+
+#include <string.h>
+
+/* KIND[=VALUE]:TARGET[:nth=N | :every=N | :chance=P], for example cut-after-commit:bill:every=10.
+ * Without the last part it is every call. */
+typedef struct {
+  char *text;
+  CflPracticeTrouble trouble;
+  char *target;
+  guint nth;
+  guint every;
+  double chance;
+  guint seen;
+  guint given;
+} Setting;
+
+struct _CflPracticeDial {
+  GPtrArray *settings;
+  GRand *random;
+};
+
+static const struct {
+  const char *name;
+  CflPracticeTrouble trouble;
+} kinds[] = {
+  { "500", { CFL_PRACTICE_TROUBLE_STATUS, 500 } },
+  { "502", { CFL_PRACTICE_TROUBLE_STATUS, 502 } },
+  { "503", { CFL_PRACTICE_TROUBLE_STATUS, 503 } },
+  { "504", { CFL_PRACTICE_TROUBLE_STATUS, 504 } },
+  { "429", { CFL_PRACTICE_TROUBLE_STATUS, 429 } },
+  { "retry-after", { CFL_PRACTICE_TROUBLE_RETRY_AFTER, 2 } },
+  { "delay", { CFL_PRACTICE_TROUBLE_DELAY, 1000 } },
+  { "slow", { CFL_PRACTICE_TROUBLE_SLOW, 1000 } },
+  { "cut-before-commit", { CFL_PRACTICE_TROUBLE_CUT_BEFORE_COMMIT, 0 } },
+  { "cut-after-commit", { CFL_PRACTICE_TROUBLE_CUT_AFTER_COMMIT, 0 } },
+  { "cut-body", { CFL_PRACTICE_TROUBLE_CUT_BODY, 0 } },
+  { "truncated", { CFL_PRACTICE_TROUBLE_TRUNCATED, 0 } },
+  { "empty", { CFL_PRACTICE_TROUBLE_EMPTY, 0 } },
+  { "fault-in-200", { CFL_PRACTICE_TROUBLE_FAULT_IN_200, 0 } },
+  { "duplicate-id", { CFL_PRACTICE_TROUBLE_DUPLICATE_ID, 0 } },
+  { "expired", { CFL_PRACTICE_TROUBLE_EXPIRED, 0 } },
+  { "html", { CFL_PRACTICE_TROUBLE_HTML, 0 } },
+  { "localised", { CFL_PRACTICE_TROUBLE_LOCALISED, 0 } },
+};
+
+static const char *const targets[] = { "any",         "token",         "query", "vendor",
+                                       "bill",        "purchaseorder", "batch", "read",
+                                       "cin7-orders", "cin7-contacts", NULL };
+
+static void
+setting_free (Setting *setting)
+{
+  g_free (setting->text);
+  g_free (setting->target);
+  g_free (setting);
+}
+
+CflPracticeDial *
+cfl_practice_dial_new (guint seed)
+{
+  CflPracticeDial *dial = g_new0 (CflPracticeDial, 1);
+
+  dial->settings = g_ptr_array_new_with_free_func ((GDestroyNotify) setting_free);
+  dial->random = g_rand_new_with_seed (seed);
+  return dial;
+}
+
+void
+cfl_practice_dial_free (CflPracticeDial *dial)
+{
+  if (dial == NULL)
+    return;
+  g_ptr_array_unref (dial->settings);
+  g_rand_free (dial->random);
+  g_free (dial);
+}
+
+static gboolean
+read_kind (Setting *setting, const char *text)
+{
+  g_auto (GStrv) parts = g_strsplit (text, "=", 2);
+  guint64 value;
+
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    if (g_strcmp0 (kinds[i].name, parts[0]) == 0)
+      {
+        setting->trouble = kinds[i].trouble;
+        if (parts[1] == NULL)
+          return TRUE;
+        if (!g_ascii_string_to_unsigned (parts[1], 10, 0, 600000, &value, NULL))
+          return FALSE;
+        setting->trouble.value = (guint) value;
+        return TRUE;
+      }
+  return FALSE;
+}
+
+static gboolean
+read_when (Setting *setting, const char *text)
+{
+  guint64 number;
+  char *end;
+
+  if (text == NULL)
+    {
+      setting->every = 1;
+      return TRUE;
+    }
+  if (g_str_has_prefix (text, "chance="))
+    {
+      setting->chance = g_ascii_strtod (text + strlen ("chance="), &end);
+      return *end == '\0' && setting->chance >= 0 && setting->chance <= 1;
+    }
+  if (strchr (text, '=') == NULL ||
+      !g_ascii_string_to_unsigned (strchr (text, '=') + 1, 10, 1, G_MAXINT, &number, NULL))
+    return FALSE;
+  if (g_str_has_prefix (text, "nth="))
+    setting->nth = (guint) number;
+  else if (g_str_has_prefix (text, "every="))
+    setting->every = (guint) number;
+  else
+    return FALSE;
+  return TRUE;
+}
+
+static Setting *
+read_setting (const char *text, GError **error)
+{
+  g_auto (GStrv) parts = g_strsplit (text, ":", -1);
+  guint length = g_strv_length (parts);
+  Setting *setting = g_new0 (Setting, 1);
+
+  setting->text = g_strdup (text);
+  setting->target = g_strdup (length > 1 ? parts[1] : "any");
+  if (length >= 1 && length <= 3 && read_kind (setting, parts[0]) &&
+      g_strv_contains (targets, setting->target) &&
+      read_when (setting, length > 2 ? parts[2] : NULL))
+    return setting;
+  g_set_error (error, CFL_PRACTICE_ERROR, 0,
+               "\"%s\" is no fault. Write KIND:TARGET:WHEN, for example "
+               "cut-after-commit:bill:every=10",
+               text);
+  setting_free (setting);
+  return NULL;
+}
+
+/* Replaces all settings, or none when one of them is wrong. */
+gboolean
+cfl_practice_dial_set (CflPracticeDial *dial, const char *const *specifications, GError **error)
+{
+  g_autoptr (GPtrArray) settings = g_ptr_array_new_with_free_func ((GDestroyNotify) setting_free);
+
+  for (guint i = 0; specifications != NULL && specifications[i] != NULL; i++)
+    {
+      Setting *setting = read_setting (specifications[i], error);
+
+      if (setting == NULL)
+        return FALSE;
+      g_ptr_array_add (settings, setting);
+    }
+  g_ptr_array_unref (dial->settings);
+  dial->settings = g_steal_pointer (&settings);
+  return TRUE;
+}
+
+CflNode *
+cfl_practice_dial_describe (CflPracticeDial *dial)
+{
+  CflNode *list = cfl_node_new_array ();
+
+  for (guint i = 0; i < dial->settings->len; i++)
+    {
+      Setting *setting = dial->settings->pdata[i];
+      CflNode *node = cfl_node_new_object ();
+
+      cfl_node_set_text (node, "fault", setting->text);
+      cfl_node_set_integer (node, "seen", setting->seen);
+      cfl_node_set_integer (node, "given", setting->given);
+      cfl_node_append (list, node);
+    }
+  return list;
+}
+
+static gboolean
+is_meant (Setting *setting, const char *endpoint)
+{
+  return strcmp (setting->target, "any") == 0 || strcmp (setting->target, endpoint) == 0 ||
+         (strcmp (setting->target, "read") == 0 &&
+          (strcmp (endpoint, "companyinfo") == 0 || strcmp (endpoint, "preferences") == 0));
+}
+
+CflPracticeTrouble
+cfl_practice_dial_draw (CflPracticeDial *dial, const char *endpoint)
+{
+  CflPracticeTrouble none = { CFL_PRACTICE_TROUBLE_NONE, 0 };
+  CflPracticeTrouble drawn = none;
+
+  for (guint i = 0; i < dial->settings->len; i++)
+    {
+      Setting *setting = dial->settings->pdata[i];
+      gboolean hits;
+
+      if (!is_meant (setting, endpoint))
+        continue;
+      setting->seen++;
+      hits = (setting->nth > 0 && setting->seen == setting->nth) ||
+             (setting->every > 0 && setting->seen % setting->every == 0) ||
+             (setting->chance > 0 && g_rand_double (dial->random) < setting->chance);
+      if (hits && drawn.kind == CFL_PRACTICE_TROUBLE_NONE)
+        {
+          setting->given++;
+          drawn = setting->trouble;
+        }
+    }
+  return drawn;
+}
+
+static gboolean
+is_quickbooks (CflPracticeCall *call)
+{
+  return g_str_has_prefix (call->path, "/v3/");
+}
+
+static void
+answer_html (CflPracticeCall *call, guint status, const char *title)
+{
+  g_autofree char *page =
+      g_strdup_printf ("<html>\r\n<head><title>%u %s</title></head>\r\n<body>\r\n<center><h1>%u "
+                       "%s</h1></center>\r\n<hr><center>nginx</center>\r\n</body>\r\n</html>\r\n",
+                       status, title, status, title);
+
+  cfl_practice_call_answer (call, status, "text/html", page);
+}
+
+static void
+answer_status (CflPracticeCall *call, guint status)
+{
+  g_auto (CflPracticeFault) fault = { 0 };
+
+  if (status == 502 || status == 504)
+    answer_html (call, status, status == 502 ? "Bad Gateway" : "Gateway Time-out");
+  else if (status == 429 && is_quickbooks (call))
+    cfl_practice_answer_gateway (call, 429, 3001, "ThrottleExceeded",
+                                 "The request limit was reached. Please try again later.",
+                                 "SERVICE");
+  else if (status == 429)
+    cfl_practice_call_answer (call, 429, "application/json",
+                              "\"Rate limit exceeded. Retry after some time.\"");
+  else if (is_quickbooks (call) && status == 500)
+    {
+      cfl_practice_fault_set (&fault, 10000, NULL, "An application error has occurred");
+      cfl_practice_answer_fault (call, &fault);
+    }
+  else
+    cfl_practice_call_answer (call, status, "text/plain", "Service unavailable");
+}
+
+gboolean
+cfl_practice_trouble_answer (CflPracticeCall *call, CflPracticeTrouble trouble)
+{
+  g_auto (CflPracticeFault) fault = { 0 };
+  g_autofree char *seconds = g_strdup_printf ("%u", trouble.value);
+
+  if (trouble.kind == CFL_PRACTICE_TROUBLE_STATUS)
+    answer_status (call, trouble.value);
+  else if (trouble.kind == CFL_PRACTICE_TROUBLE_RETRY_AFTER)
+    {
+      cfl_practice_call_set_header (call, "Retry-After", seconds);
+      answer_status (call, 429);
+    }
+  else if (trouble.kind == CFL_PRACTICE_TROUBLE_HTML)
+    cfl_practice_call_answer (call, 200, "text/html",
+                              "<html><body><h1>Scheduled maintenance</h1></body></html>\n");
+  else if (trouble.kind == CFL_PRACTICE_TROUBLE_EXPIRED)
+    {
+      cfl_practice_call_set_header (call, "WWW-Authenticate",
+                                    "Bearer realm=\"Intuit\", error=\"invalid_token\"");
+      cfl_practice_answer_gateway (call, 401, 3200, "AuthenticationFailed",
+                                   "Token expired: practice", "AUTHENTICATION");
+    }
+  else if (trouble.kind == CFL_PRACTICE_TROUBLE_DUPLICATE_ID ||
+           trouble.kind == CFL_PRACTICE_TROUBLE_FAULT_IN_200)
+    {
+      gboolean is_duplicate = trouble.kind == CFL_PRACTICE_TROUBLE_DUPLICATE_ID;
+
+      cfl_practice_fault_set (&fault, is_duplicate ? 600 : 6000, NULL,
+                              is_duplicate ? "Duplicate request id"
+                                           : "Business Validation Error: practised refusal");
+      cfl_practice_answer_fault (call, &fault);
+      if (!is_duplicate)
+        call->status = 200;
+    }
+  else
+    return FALSE;
+  return TRUE;
+}

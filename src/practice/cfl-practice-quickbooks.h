@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "cfl-practice-fault.h"
+
+G_BEGIN_DECLS
+
+void cfl_practice_quickbooks_handle (CflPracticeCall *call);
+/* One write or query, for a call of its own or an item of a batch: the answer's members, or NULL
+ * with the fault. */
+CflNode *cfl_practice_quickbooks_write (CflPractice *practice,
+                                        const char *entity,
+                                        const char *operation,
+                                        const char *include,
+                                        CflNode *request,
+                                        CflPracticeFault *fault);
+void cfl_practice_batch_handle (CflPracticeCall *call, CflNode *request, CflPracticeFault *fault);
+
+G_END_DECLS
