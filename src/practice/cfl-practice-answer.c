@@ -161,7 +161,7 @@ send_answer (Job *job)
 
   add_headers (call);
   if (kind == CFL_PRACTICE_TROUBLE_EMPTY && call->status == 200)
-    cfl_practice_call_answer (call, 200, call->type, "");
+    call->answer[0] = '\0';
   else if (kind == CFL_PRACTICE_TROUBLE_TRUNCATED && call->status == 200)
     call->answer[strlen (call->answer) / 2] = '\0';
   soup_server_message_set_status (call->message, call->status, NULL);
@@ -284,7 +284,9 @@ cfl_practice_answer_call (CflPractice *practice,
       practice->in_flight++;
       practice->max_in_flight = MAX (practice->max_in_flight, practice->in_flight);
       g_object_set_data (G_OBJECT (message), "cfl-in-flight", practice);
-      g_signal_connect (message, "wrote-body", G_CALLBACK (finished_cb), practice);
+      /* An answer has one chunk; "wrote-body" and "finished" come after the client can have sent
+       * its next call. */
+      g_signal_connect (message, "wrote-chunk", G_CALLBACK (finished_cb), practice);
       g_signal_connect (message, "finished", G_CALLBACK (finished_cb), practice);
       g_signal_connect (message, "disconnected", G_CALLBACK (finished_cb), practice);
       job->trouble = cfl_practice_dial_draw (practice->dial, call->endpoint);

@@ -13,167 +13,6 @@
 /* Selections kept; one page after the other asks for the same. */
 #define MAX_SELECTIONS 8
 
-static const char *const order_fields[] = { "id",
-                                            "createdDate",
-                                            "modifiedDate",
-                                            "createdBy",
-                                            "processedBy",
-                                            "isApproved",
-                                            "reference",
-                                            "memberId",
-                                            "firstName",
-                                            "lastName",
-                                            "company",
-                                            "email",
-                                            "phone",
-                                            "mobile",
-                                            "fax",
-                                            "deliveryFirstName",
-                                            "deliveryLastName",
-                                            "deliveryCompany",
-                                            "deliveryAddress1",
-                                            "deliveryAddress2",
-                                            "deliveryCity",
-                                            "deliveryState",
-                                            "deliveryPostalCode",
-                                            "deliveryCountry",
-                                            "billingFirstName",
-                                            "billingLastName",
-                                            "billingCompany",
-                                            "billingAddress1",
-                                            "billingAddress2",
-                                            "billingCity",
-                                            "billingPostalCode",
-                                            "billingState",
-                                            "billingCountry",
-                                            "branchId",
-                                            "branchEmail",
-                                            "projectName",
-                                            "trackingCode",
-                                            "internalComments",
-                                            "deliveryInstructions",
-                                            "productTotal",
-                                            "freightTotal",
-                                            "surcharge",
-                                            "discountTotal",
-                                            "freightDescription",
-                                            "surchargeDescription",
-                                            "discountDescription",
-                                            "total",
-                                            "currencyId",
-                                            "currencyCode",
-                                            "currencyRate",
-                                            "currencySymbol",
-                                            "taxStatus",
-                                            "taxRate",
-                                            "alternativeTaxRate",
-                                            "memberAlternativeTaxRate",
-                                            "costCenter",
-                                            "memberCostCenter",
-                                            "source",
-                                            "status",
-                                            "stage",
-                                            "isVoid",
-                                            "estimatedDeliveryDate",
-                                            "estimatedArrivalDate",
-                                            "supplierAcceptanceDate",
-                                            "port",
-                                            "fullyReceivedDate",
-                                            "invoiceDate",
-                                            "supplierInvoiceReference",
-                                            "paymentTerms",
-                                            "customerOrderNo",
-                                            "voucherCode",
-                                            "salesPersonId",
-                                            "salesPersonEmail",
-                                            "logisticsCarrier",
-                                            "logisticsStatus",
-                                            "cancellationDate",
-                                            "modifiedCOGSDate",
-                                            NULL };
-static const char *const contact_fields[] = { "id",
-                                              "type",
-                                              "isActive",
-                                              "company",
-                                              "firstName",
-                                              "lastName",
-                                              "jobTitle",
-                                              "email",
-                                              "website",
-                                              "phone",
-                                              "fax",
-                                              "mobile",
-                                              "address1",
-                                              "address2",
-                                              "city",
-                                              "state",
-                                              "postCode",
-                                              "country",
-                                              "postalAddress1",
-                                              "postalAddress2",
-                                              "postalCity",
-                                              "postalPostCode",
-                                              "postalState",
-                                              "postalCountry",
-                                              "notes",
-                                              "integrationRef",
-                                              "salesPersonId",
-                                              "accountNumber",
-                                              "billingId",
-                                              "billingCompany",
-                                              "costCenter",
-                                              "priceColumn",
-                                              "percentageOff",
-                                              "paymentTerms",
-                                              "taxStatus",
-                                              "taxNumber",
-                                              "creditLimit",
-                                              "balanceOwing",
-                                              "onHold",
-                                              "group",
-                                              "subGroup",
-                                              "createdDate",
-                                              "modifiedDate",
-                                              NULL };
-static const char *const branch_fields[] = {
-  "id", "company", "branchType", "stockControlOptions", "taxStatus", "isActive", NULL
-};
-static const char *const user_fields[] = {
-  "id", "firstName", "lastName", "email", "isActive", NULL
-};
-static const char *const product_fields[] = { "id",
-                                              "styleCode",
-                                              "name",
-                                              "supplierId",
-                                              "salesAccount",
-                                              "purchasesAccount",
-                                              "importCustomsDuty",
-                                              "stockControl",
-                                              "createdDate",
-                                              "modifiedDate",
-                                              NULL };
-/* Members that can be asked for with fields= but not compared. */
-static const char *const nested_fields[] = { "lineItems",         "accountingAttributes",
-                                             "customFields",      "accountingIntegrationId",
-                                             "secondaryContacts", "branchLocations",
-                                             "productOptions",    NULL };
-
-static const char *const *
-fields_of (CflPracticeCin7Table *table)
-{
-  switch (*table->name)
-    {
-    case 'C':
-      return contact_fields;
-    case 'B':
-      return branch_fields;
-    case 'U':
-      return user_fields;
-    default:
-      return strcmp (table->name, "Products") == 0 ? product_fields : order_fields;
-    }
-}
-
 static void
 answer_message (CflPracticeCall *call, guint status, const char *message)
 {
@@ -228,7 +67,7 @@ admit (CflPracticeCall *call)
   CflPractice *practice = call->practice;
   gint64 now = g_get_monotonic_time () + practice->clock_offset * G_USEC_PER_SEC;
 
-  if (cfl_practice_throttle_admit (practice->cin7_throttle, now) || practice->no_limits)
+  if (cfl_practice_throttle_admit (practice->cin7_throttle, now, !practice->no_limits))
     return TRUE;
   practice->refused++;
   if (cfl_practice_throttle_get_refused (practice->cin7_throttle) % 2 == 1)
@@ -310,14 +149,15 @@ select_rows (CflPracticeCall *call, CflPracticeCin7Table *table)
     return selection;
   if (where_text != NULL && *where_text != '\0')
     {
-      where = cfl_practice_where_parse (where_text, fields_of (table), &error);
+      where = cfl_practice_where_parse (where_text, cfl_practice_cin7_fields (table), &error);
       if (where == NULL)
         {
           answer_message (call, 400, error->message);
           return NULL;
         }
     }
-  if (order_text != NULL && !read_order (order_text, fields_of (table), &field, &direction))
+  if (order_text != NULL &&
+      !read_order (order_text, cfl_practice_cin7_fields (table), &field, &direction))
     {
       answer_message (call, 400, "The order argument names an unknown field.");
       return NULL;
@@ -342,68 +182,6 @@ read_number (const char *text, gint64 fallback, gint64 *number)
   return text == NULL || g_ascii_string_to_signed (text, 10, G_MININT32, G_MAXINT32, number, NULL);
 }
 
-/* fields=id,reference,lineItems(code,qty): names with the names inside them, or NULL. */
-static CflNode *
-read_fields (const char *text, const char *const *fields)
-{
-  g_autoptr (CflNode) wanted = cfl_node_new_object ();
-  const char *at = text;
-
-  while (*at != '\0')
-    {
-      gsize length = strcspn (at, ",(");
-      g_autofree char *name = g_strstrip (g_strndup (at, length));
-      const char *field = cfl_practice_field_find (fields, name);
-      CflNode *inner = cfl_node_new_object ();
-
-      if (field == NULL)
-        field = cfl_practice_field_find (nested_fields, name);
-      if (field == NULL)
-        {
-          cfl_node_unref (inner);
-          return NULL;
-        }
-      at += length;
-      if (*at == '(')
-        {
-          const char *end = strchr (at, ')');
-          g_autofree char *names = end == NULL ? NULL : g_strndup (at + 1, (gsize) (end - at - 1));
-          g_auto (GStrv) words = names == NULL ? NULL : g_strsplit (names, ",", -1);
-
-          for (guint i = 0; words != NULL && words[i] != NULL; i++)
-            cfl_node_set (inner, g_strstrip (words[i]), cfl_node_new_null ());
-          at = end == NULL ? at + strlen (at) : end + 1;
-        }
-      cfl_node_set (wanted, field, inner);
-      if (*at == ',')
-        at++;
-    }
-  return g_steal_pointer (&wanted);
-}
-
-static CflNode *
-project (CflNode *row, CflNode *wanted)
-{
-  CflNode *result;
-
-  if (cfl_node_get_kind (row) == CFL_NODE_ARRAY)
-    {
-      result = cfl_node_new_array ();
-      for (guint i = 0; i < cfl_node_get_length (row); i++)
-        cfl_node_append (result, project (cfl_node_get_item (row, i), wanted));
-      return result;
-    }
-  if (cfl_node_get_kind (row) != CFL_NODE_OBJECT || cfl_node_get_length (wanted) == 0)
-    return cfl_node_ref (row);
-  result = cfl_node_new_object ();
-  for (guint i = 0; i < cfl_node_get_length (row); i++)
-    for (guint n = 0; n < cfl_node_get_length (wanted); n++)
-      if (g_ascii_strcasecmp (cfl_node_get_name (row, i), cfl_node_get_name (wanted, n)) == 0)
-        cfl_node_set (result, cfl_node_get_name (row, i),
-                      project (cfl_node_get_item (row, i), cfl_node_get_item (wanted, n)));
-  return result;
-}
-
 static void
 write_row (const char *text, CflNode *wanted, GString *out)
 {
@@ -416,7 +194,7 @@ write_row (const char *text, CflNode *wanted, GString *out)
       return;
     }
   row = cfl_node_parse (text, -1, NULL);
-  part = project (row, wanted);
+  part = cfl_practice_cin7_project (row, wanted);
   cfl_node_write (part, out);
 }
 
@@ -446,7 +224,7 @@ handle_list (CflPracticeCall *call, CflPracticeCin7Table *table)
     }
   if (fields != NULL && *fields != '\0')
     {
-      wanted = read_fields (fields, fields_of (table));
+      wanted = cfl_practice_cin7_read_fields (fields, table);
       if (wanted == NULL)
         {
           answer_message (call, 400, "The fields argument names an unknown field.");

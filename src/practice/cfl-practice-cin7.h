@@ -42,6 +42,10 @@ void cfl_practice_orders_change (CflPractice *practice, gint64 id, const char *t
 void cfl_practice_orders_restore (CflPractice *practice, gint64 id, const char *text);
 void cfl_practice_orders_save (CflPractice *practice);
 
+const char *const *cfl_practice_cin7_fields (CflPracticeCin7Table *table);
+CflNode *cfl_practice_cin7_read_fields (const char *text, CflPracticeCin7Table *table);
+CflNode *cfl_practice_cin7_project (CflNode *row, CflNode *wanted);
+
 void cfl_practice_cin7_handle (CflPracticeCall *call);
 void cfl_practice_cin7_put (CflPracticeCall *call);
 

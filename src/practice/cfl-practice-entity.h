@@ -27,6 +27,13 @@ gboolean cfl_practice_transaction_delete (CflPractice *practice,
                                           CflNode *request,
                                           CflPracticeFault *fault);
 
+/* A full or sparse update of a bill or a purchase order (cfl-practice-transaction-update.c). */
+CflNode *cfl_practice_transaction_update (CflPractice *practice,
+                                          const char *name,
+                                          CflNode *request,
+                                          const char *include,
+                                          CflPracticeFault *fault);
+
 /* What bills and purchase orders have in common (cfl-practice-transaction.c). */
 gboolean cfl_practice_transaction_check (CflPractice *practice,
                                          const char *name,

@@ -89,6 +89,9 @@ create (CflPractice *practice,
         CflNode *request,
         CflPracticeFault *fault)
 {
+  if (cfl_node_get (request, "Id") != NULL &&
+      (strcmp (entity, "Bill") == 0 || strcmp (entity, "PurchaseOrder") == 0))
+    return cfl_practice_transaction_update (practice, entity, request, include, fault);
   if (strcmp (entity, "Bill") == 0)
     return cfl_practice_bill_create (practice, request, include, fault);
   if (strcmp (entity, "PurchaseOrder") == 0)
@@ -189,6 +192,7 @@ handle_write (CflPracticeCall *call, const char *path, CflPracticeFault *fault)
   CflPractice *practice = call->practice;
   CflPracticeTable *table = cfl_practice_ledger_get_table_by_path (practice, path);
   gboolean is_batch = strcmp (path, "batch") == 0;
+  const char *type = cfl_practice_call_header (call, "Content-Type");
   g_autoptr (CflNode) request = NULL;
   g_autoptr (CflNode) members = NULL;
   g_autoptr (GError) error = NULL;
@@ -197,6 +201,13 @@ handle_write (CflPracticeCall *call, const char *path, CflPracticeFault *fault)
     {
       if (table == NULL && !is_batch)
         cfl_practice_fault_set (fault, 500, NULL, "Operation %s is not supported.", path);
+      return;
+    }
+  if (type == NULL || !g_str_has_prefix (type, "application/json"))
+    {
+      cfl_practice_fault_set (fault, 500, NULL,
+                              "Operation Content type [%s] is not supported. Use application/json.",
+                              type == NULL ? "" : type);
       return;
     }
   if (!g_utf8_validate_len (call->body, call->length, NULL))
@@ -231,9 +242,11 @@ admit (CflPracticeCall *call, gboolean is_batch)
 {
   CflPractice *practice = call->practice;
   gint64 now = g_get_monotonic_time () + practice->clock_offset * G_USEC_PER_SEC;
-  gboolean is_within = cfl_practice_throttle_admit (practice->quickbooks_throttle, now);
+  gboolean is_within =
+      cfl_practice_throttle_admit (practice->quickbooks_throttle, now, !practice->no_limits);
 
-  if (is_batch && !cfl_practice_throttle_admit (practice->batch_throttle, now))
+  if (is_batch &&
+      !cfl_practice_throttle_admit (practice->batch_throttle, now, !practice->no_limits))
     is_within = FALSE;
   if (practice->in_flight > MAX_IN_FLIGHT)
     is_within = FALSE;

@@ -57,7 +57,7 @@ forget_old (CflPracticeThrottle *throttle, gint64 now)
 }
 
 gboolean
-cfl_practice_throttle_admit (CflPracticeThrottle *throttle, gint64 now)
+cfl_practice_throttle_admit (CflPracticeThrottle *throttle, gint64 now, gboolean is_strict)
 {
   guint in_second, in_minute;
 
@@ -68,7 +68,8 @@ cfl_practice_throttle_admit (CflPracticeThrottle *throttle, gint64 now)
       (throttle->per_minute > 0 && in_minute > throttle->per_minute))
     {
       throttle->refused++;
-      return FALSE;
+      if (is_strict)
+        return FALSE;
     }
   g_array_append_val (throttle->times, now);
   throttle->max_per_second = MAX (throttle->max_per_second, in_second);

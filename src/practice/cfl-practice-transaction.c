@@ -110,7 +110,9 @@ check_number (CflPractice *practice,
     {
       CflNode *row = table->rows->pdata[i];
 
-      if (g_strcmp0 (cfl_node_get_member_text (row, "DocNumber"), number) == 0)
+      if (g_strcmp0 (cfl_node_get_member_text (row, "DocNumber"), number) == 0 &&
+          g_strcmp0 (cfl_node_get_member_text (row, "Id"),
+                     cfl_node_get_member_text (request, "Id")) != 0)
         return cfl_practice_fault_set (
             fault, 6140, "",
             "Duplicate Document Number Error : You must specify a different number. This number "
