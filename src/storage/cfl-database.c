@@ -93,9 +93,9 @@ cfl_database_set_error (CflDatabase *self, int code, GError **error)
       g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, _ ("The work was cancelled."));
       return;
     }
-  g_info ("SQLite answered %d: %s", code,
-          self != NULL && self->connection != NULL ? sqlite3_errmsg (self->connection)
-                                                   : sqlite3_errstr (code));
+  g_debug ("SQLite answered %d: %s", code,
+           self != NULL && self->connection != NULL ? sqlite3_errmsg (self->connection)
+                                                    : sqlite3_errstr (code));
   g_set_error_literal (error, CFL_STORE_ERROR, store_code, sentence_for (store_code));
 }
 
@@ -146,12 +146,12 @@ prepare_file (const char *path, GError **error)
                            : errno == EROFS                   ? CFL_STORE_ERROR_READ_ONLY
                                                               : CFL_STORE_ERROR_OPEN;
 
-      g_info ("open: %s", g_strerror (errno));
+      g_debug ("open: %s", g_strerror (errno));
       g_set_error_literal (error, CFL_STORE_ERROR, code, sentence_for (code));
       return FALSE;
     }
   if (fchmod (descriptor, 0600) < 0)
-    g_info ("fchmod: %s", g_strerror (errno));
+    g_debug ("fchmod: %s", g_strerror (errno));
   close (descriptor);
   return TRUE;
 }
