@@ -27,14 +27,32 @@ cfl_flow_free (CflFlow *flow)
 void
 cfl_flow_start (GTask *task, const CflFlowStep *steps, gpointer data, GDestroyNotify free_data)
 {
+  cfl_flow_start_full (task, g_task_get_cancellable (task), steps, data, free_data, NULL);
+}
+
+/**
+ * cfl_flow_start_full:
+ * @cancellable: (nullable): what stops the flow, where that is not only the task's own
+ * @ended: (nullable): called with the task's source object just before the flow returns, so that
+ *   the callback finds the operation ended and may start the next one
+ */
+void
+cfl_flow_start_full (GTask *task,
+                     GCancellable *cancellable,
+                     const CflFlowStep *steps,
+                     gpointer data,
+                     GDestroyNotify free_data,
+                     void (*ended) (gpointer source))
+{
   CflFlow *flow = g_new0 (CflFlow, 1);
 
   flow->task = task;
   flow->steps = steps;
   flow->data = data;
   flow->free_data = free_data;
-  if (g_task_get_cancellable (task) != NULL)
-    flow->cancellable = g_object_ref (g_task_get_cancellable (task));
+  flow->ended = ended;
+  if (cancellable != NULL)
+    flow->cancellable = g_object_ref (cancellable);
   g_task_set_task_data (task, flow, (GDestroyNotify) cfl_flow_free);
   cfl_flow_continue (flow);
 }
@@ -84,6 +102,8 @@ cfl_flow_finish (CflFlow *flow)
 {
   g_autoptr (GTask) task = g_steal_pointer (&flow->task);
 
+  if (flow->ended != NULL)
+    flow->ended (g_task_get_source_object (task));
   g_task_return_boolean (task, TRUE);
 }
 
@@ -97,6 +117,8 @@ cfl_flow_fail (CflFlow *flow, GError *error)
   g_autoptr (GTask) task = g_steal_pointer (&flow->task);
 
   g_debug ("%s: %s", g_task_get_name (task), error->message);
+  if (flow->ended != NULL)
+    flow->ended (g_task_get_source_object (task));
   g_task_return_error (task, cfl_sync_error_translate (error));
 }
 

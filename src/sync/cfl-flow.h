@@ -32,12 +32,19 @@ struct _CflFlow {
   guint next;
   gpointer data;
   GDestroyNotify free_data;
+  void (*ended) (gpointer source); /* (nullable): called just before the flow returns */
 };
 
 void cfl_flow_start (GTask *task,
                      const CflFlowStep *steps,
                      gpointer data,
                      GDestroyNotify free_data);
+void cfl_flow_start_full (GTask *task,
+                          GCancellable *cancellable,
+                          const CflFlowStep *steps,
+                          gpointer data,
+                          GDestroyNotify free_data,
+                          void (*ended) (gpointer source));
 void cfl_flow_continue (CflFlow *flow);
 void cfl_flow_again (CflFlow *flow);
 void cfl_flow_finish (CflFlow *flow);

@@ -86,52 +86,30 @@ cfl_sync_error_get_name (const GError *error)
   return words == NULL ? "unexpected" : words->name;
 }
 
-static GError *
-translate_store (const GError *error)
+/* The messages of the rooms below are whole sentences already; what is left is what the caller can
+ * do about them. */
+
+static CflSyncError
+code_for_store (CflStoreError code)
 {
-  switch ((CflStoreError) error->code)
+  switch (code)
     {
-    case CFL_STORE_ERROR_OPEN:
-      return g_error_new (CFL_SYNC_ERROR, CFL_SYNC_ERROR_DATABASE,
-                          _ ("The company's database cannot be opened (%s). Check that its folder "
-                             "exists and can be written."),
-                          error->message);
-    case CFL_STORE_ERROR_READ_ONLY:
-      return g_error_new (CFL_SYNC_ERROR, CFL_SYNC_ERROR_DATABASE,
-                          _ ("The company's database cannot be written. Check the rights of its "
-                             "folder and try again."));
-    case CFL_STORE_ERROR_FULL:
-      return g_error_new (CFL_SYNC_ERROR, CFL_SYNC_ERROR_DATABASE,
-                          _ ("The disk is full, so nothing could be saved. Make room and try "
-                             "again."));
-    case CFL_STORE_ERROR_DAMAGED:
-      return g_error_new (CFL_SYNC_ERROR, CFL_SYNC_ERROR_DATABASE,
-                          _ ("The company's database is damaged or was not made by Counterfoil. "
-                             "Put a backup of company.db in its place."));
-    case CFL_STORE_ERROR_TOO_NEW:
-      return g_error_new (CFL_SYNC_ERROR, CFL_SYNC_ERROR_DATABASE,
-                          _ ("This company was last opened with a newer version of Counterfoil. "
-                             "Install the newest version to open it."));
-    case CFL_STORE_ERROR_BUSY:
-      return g_error_new (CFL_SYNC_ERROR, CFL_SYNC_ERROR_DATABASE,
-                          _ ("Another program keeps the company's database locked. Close it and "
-                             "try again."));
     case CFL_STORE_ERROR_CONFLICT:
-      return g_error_new (CFL_SYNC_ERROR, CFL_SYNC_ERROR_REFUSED,
-                          _ ("This order is already on its way or in QuickBooks, so it was left "
-                             "alone. Read the list again."));
+      return CFL_SYNC_ERROR_REFUSED;
     case CFL_STORE_ERROR_NOT_FOUND:
-      return g_error_new (CFL_SYNC_ERROR, CFL_SYNC_ERROR_USAGE,
-                          _ ("What was asked for is not in this company. Read the list again."));
+      return CFL_SYNC_ERROR_USAGE;
+    case CFL_STORE_ERROR_OPEN:
+    case CFL_STORE_ERROR_READ_ONLY:
+    case CFL_STORE_ERROR_FULL:
+    case CFL_STORE_ERROR_DAMAGED:
+    case CFL_STORE_ERROR_TOO_NEW:
+    case CFL_STORE_ERROR_BUSY:
     case CFL_STORE_ERROR_FAILED:
       break;
     }
-  return g_error_new (CFL_SYNC_ERROR, CFL_SYNC_ERROR_DATABASE,
-                      _ ("The company's database could not be used (%s). Try again."),
-                      error->message);
+  return CFL_SYNC_ERROR_DATABASE;
 }
 
-/* The messages of quickbooks are whole sentences already. */
 static CflSyncError
 code_for_quickbooks (CflQuickbooksError code)
 {
@@ -161,93 +139,67 @@ code_for_quickbooks (CflQuickbooksError code)
   return CFL_SYNC_ERROR_SERVER;
 }
 
-static GError *
-translate_cin7 (const GError *error)
+static CflSyncError
+code_for_cin7 (CflCin7Error code)
 {
-  switch ((CflCin7Error) error->code)
+  switch (code)
     {
     case CFL_CIN7_ERROR_KEY:
-      return g_error_new (CFL_SYNC_ERROR, CFL_SYNC_ERROR_KEY,
-                          _ ("Cin7 does not accept the user name and key. Copy both again from "
-                             "Cin7's page Integrations & API and connect once more."));
+      return CFL_SYNC_ERROR_KEY;
     case CFL_CIN7_ERROR_PERMISSION:
-      return g_error_new (CFL_SYNC_ERROR, CFL_SYNC_ERROR_PERMISSION,
-                          _ ("Cin7 does not let this connection read everything it needs (%s). "
-                             "Switch reading of purchase orders and contacts on in Cin7."),
-                          error->message);
-    case CFL_CIN7_ERROR_LIMIT:
-      return g_error_new (CFL_SYNC_ERROR, CFL_SYNC_ERROR_SERVER,
-                          _ ("Cin7's limit of calls for today is used up. Try again tomorrow; "
-                             "what arrived so far is kept."));
+      return CFL_SYNC_ERROR_PERMISSION;
     case CFL_CIN7_ERROR_REJECTED:
-      return g_error_new (CFL_SYNC_ERROR, CFL_SYNC_ERROR_REFUSED,
-                          _ ("Cin7 did not accept the question. It says: %s"), error->message);
+      return CFL_SYNC_ERROR_REFUSED;
     case CFL_CIN7_ERROR_OFFLINE:
-      return g_error_new (CFL_SYNC_ERROR, CFL_SYNC_ERROR_OFFLINE,
-                          _ ("Cin7 could not be reached. Check the network and try again."));
+      return CFL_SYNC_ERROR_OFFLINE;
+    case CFL_CIN7_ERROR_LIMIT:
     case CFL_CIN7_ERROR_SERVER:
-      return g_error_new (CFL_SYNC_ERROR, CFL_SYNC_ERROR_SERVER,
-                          _ ("Cin7 has trouble at the moment. Try again in a few minutes."));
     case CFL_CIN7_ERROR_PROTOCOL:
       break;
     }
-  return g_error_new (CFL_SYNC_ERROR, CFL_SYNC_ERROR_SERVER,
-                      _ ("Cin7 gave an answer that makes no sense (%s). Try again in a few "
-                         "minutes."),
-                      error->message);
+  return CFL_SYNC_ERROR_SERVER;
 }
 
-static GError *
-translate_secret (const GError *error)
+/* FALSE for errors that are ours already, or nobody's. */
+static gboolean
+find_code (const GError *error, CflSyncError *code)
 {
-  switch ((CflSecretError) error->code)
-    {
-    case CFL_SECRET_ERROR_LOCKED:
-      return g_error_new (CFL_SYNC_ERROR, CFL_SYNC_ERROR_KEYRING,
-                          _ ("The keyring is locked, so the keys cannot be read. Unlock it and try "
-                             "again."));
-    case CFL_SECRET_ERROR_MISSING:
-      return g_error_new (CFL_SYNC_ERROR, CFL_SYNC_ERROR_KEYRING,
-                          _ ("No keyring runs in this session, and keys are kept nowhere else. "
-                             "Start one (GNOME Keyring or KWallet) and try again."));
-    case CFL_SECRET_ERROR_REFUSED:
-      break;
-    }
-  return g_error_new (CFL_SYNC_ERROR, CFL_SYNC_ERROR_KEYRING,
-                      _ ("The keyring did not do what it was asked (%s). Unlock it and try "
-                         "again."),
-                      error->message);
+  if (error->domain == CFL_STORE_ERROR)
+    *code = code_for_store ((CflStoreError) error->code);
+  else if (error->domain == CFL_QUICKBOOKS_ERROR)
+    *code = code_for_quickbooks ((CflQuickbooksError) error->code);
+  else if (error->domain == CFL_CIN7_ERROR)
+    *code = code_for_cin7 ((CflCin7Error) error->code);
+  else if (error->domain == CFL_SECRET_ERROR)
+    *code = CFL_SYNC_ERROR_KEYRING;
+  else if (error->domain == CFL_HTTP_ERROR)
+    *code = CFL_SYNC_ERROR_OFFLINE;
+  else if (error->domain == CFL_SYNC_ERROR ||
+           g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return FALSE;
+  else
+    *code = CFL_SYNC_ERROR_FILE;
+  return TRUE;
 }
 
 /**
  * cfl_sync_error_translate:
  * @error: (transfer full): an error of any room below
  *
- * What the rooms below say, as the caller can act on it and the user can read it. Cancellation and
- * errors that are ours already pass unchanged.
+ * What the rooms below say, with a code that the caller can act on. Cancellation and errors that
+ * are ours already pass unchanged.
  *
  * Returns: (transfer full): an error of CFL_SYNC_ERROR or G_IO_ERROR_CANCELLED
  */
 GError *
 cfl_sync_error_translate (GError *error)
 {
-  g_autoptr (GError) given = error;
+  CflSyncError code;
 
-  if (given->domain == CFL_SYNC_ERROR || g_error_matches (given, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return g_steal_pointer (&given);
-  if (given->domain == CFL_STORE_ERROR)
-    return translate_store (given);
-  if (given->domain == CFL_QUICKBOOKS_ERROR)
-    return g_error_new_literal (
-        CFL_SYNC_ERROR, code_for_quickbooks ((CflQuickbooksError) given->code), given->message);
-  if (given->domain == CFL_CIN7_ERROR)
-    return translate_cin7 (given);
-  if (given->domain == CFL_SECRET_ERROR)
-    return translate_secret (given);
-  if (given->domain == CFL_HTTP_ERROR)
-    return g_error_new (CFL_SYNC_ERROR, CFL_SYNC_ERROR_OFFLINE,
-                        _ ("The service could not be reached (%s). Check the network and try "
-                           "again."),
-                        given->message);
-  return g_error_new (CFL_SYNC_ERROR, CFL_SYNC_ERROR_FILE, "%s", given->message);
+  if (find_code (error, &code))
+    {
+      error->domain = CFL_SYNC_ERROR;
+      error->code = (int) code;
+    }
+  return error;
 }

@@ -5,12 +5,14 @@
 #include "cfl-cin7-client.h"
 #include "cfl-flow.h"
 #include "cfl-http-client.h"
+#include "cfl-loopback-listener.h"
 #include "cfl-oauth.h"
 #include "cfl-practice-launcher.h"
 #include "cfl-quickbooks-client.h"
 #include "cfl-secret-store.h"
 #include "cfl-store.h"
 #include "cfl-sync-error-private.h"
+#include "cfl-sync-keys-private.h"
 #include "cfl-sync-service.h"
 #include "cfl-uploader.h"
 
@@ -30,7 +32,8 @@ struct _CflSyncService {
   gint64 progress_emitted_at;
   gboolean busy;
 
-  CflStore *store;      /* NULL while closed */
+  CflStore *store;      /* NULL before opening; once closed it refuses by itself */
+  gboolean opened;      /* and read */
   CflCompany *company;  /* never NULL */
   GHashTable *settings; /* (element-type utf8 utf8) as the database has them */
 
@@ -38,6 +41,7 @@ struct _CflSyncService {
   CflHttpLog *log;
   CflPracticeLauncher *practice; /* practice companies only */
   char *quickbooks_address;      /* the addresses that the clients were made with */
+  char *discovery_address;
   char *cin7_address;
   CflOauth *oauth; /* NULL until the keys were read */
   CflHttpClient *quickbooks_http;
@@ -45,13 +49,17 @@ struct _CflSyncService {
   CflQuickbooksClient *quickbooks;
   CflCin7Client *cin7;
 
+  CflLoopbackListener *listener;
   CflOauth *sign_in; /* between begin_sign_in and complete_sign_in */
   char *sign_in_client_id;
   char *sign_in_client_secret;
   char *sign_in_redirect_uri;
 
+  GCancellable *running; /* of the one operation that holds the state */
+  GCancellable *asked;   /* its caller's */
+  gulong asked_id;
   CflUploader *uploader; /* while a run is under way */
-  GTask *closing;        /* waits for the run to end */
+  GTask *closing;        /* waits for the operation to end */
 };
 
 /* common to all calls: cfl-sync-service.c */
@@ -66,6 +74,15 @@ gboolean cfl_sync_service_require_store (CflSyncService *self, GTask *task);
 /* FALSE, and the task has returned its error, when another operation is running. */
 gboolean cfl_sync_service_begin (CflSyncService *self, GTask *task, CflSyncState state);
 void cfl_sync_service_end (CflSyncService *self);
+void cfl_sync_service_close_store (CflSyncService *self);
+/* Both around a flow: one of the operations of which only one can run at a time.
+ * task, data: (transfer full) */
+void cfl_sync_service_run (CflSyncService *self,
+                           GTask *task,
+                           CflSyncState state,
+                           const CflFlowStep *steps,
+                           gpointer data,
+                           GDestroyNotify free_data);
 void cfl_sync_service_set_busy (CflSyncService *self, gboolean busy);
 void cfl_sync_service_notify_last_pull (CflSyncService *self);
 void cfl_sync_service_set_state (CflSyncService *self, CflSyncState state);
@@ -76,6 +93,8 @@ void cfl_sync_service_set_connection (CflSyncService *self,
 void cfl_sync_service_learn_from_error (CflSyncService *self,
                                         gboolean quickbooks,
                                         const GError *error);
+/* The same from the end of a document. */
+void cfl_sync_service_learn_from_failure (CflSyncService *self, gint error_code);
 void cfl_sync_service_take_company (CflSyncService *self, CflCompany *company);
 void cfl_sync_service_emit_progress (CflSyncService *self, gboolean now);
 void cfl_sync_service_emit_orders_changed (CflSyncService *self);
@@ -108,13 +127,7 @@ gboolean cfl_sync_service_finish_boolean (CflSyncService *self,
                                           gpointer tag,
                                           GError **error);
 
-/* settings: cfl-sync-settings.c. Keys that only this room uses; the others are the store's. */
-#define CFL_SYNC_KEY_LAST_PULL "cin7.last-pull"
-#define CFL_SYNC_KEY_WATERMARK "cin7.watermark"
-#define CFL_SYNC_KEY_CIN7_USER "cin7.user"
-#define CFL_SYNC_KEY_CLIENT_ID "quickbooks.client-id"
-#define CFL_SYNC_KEY_REDIRECT_URI "quickbooks.redirect-uri"
-#define CFL_SYNC_KEY_REALM "quickbooks.realm"
+/* settings: cfl-sync-settings.c */
 const char *cfl_sync_service_get_setting (CflSyncService *self, const char *key);
 /* Writes to the database and to what is remembered of it, and loads the company again.
  * (transfer none): settings */
@@ -145,7 +158,60 @@ void cfl_sync_service_prepare_async (CflSyncService *self,
 gboolean cfl_sync_service_prepare_finish (CflSyncService *self,
                                           GAsyncResult *result,
                                           GError **error);
+void cfl_sync_service_choose_addresses (CflSyncService *self, const CflPracticeServices *services);
+CflHttpClient *cfl_sync_service_get_quickbooks_http (CflSyncService *self);
+CflHttpClient *cfl_sync_service_get_cin7_http (CflSyncService *self);
+CflSecretKey cfl_sync_service_get_secret_key (CflSyncService *self, CflSecretKind kind);
+CflOauth *cfl_sync_service_make_oauth (CflSyncService *self,
+                                       const char *client_id,
+                                       const char *secret);
+CflCin7Client *cfl_sync_service_make_cin7 (CflSyncService *self, const char *user, const char *key);
 /* Forgets the clients, so that the next operation makes new ones. */
 void cfl_sync_service_drop_clients (CflSyncService *self, gboolean quickbooks, gboolean cin7);
+
+/* signing in to the practice services, inside another operation: cfl-sync-practice.c */
+void cfl_sync_service_sign_in_practice_async (CflSyncService *self,
+                                              GCancellable *cancellable,
+                                              GAsyncReadyCallback callback,
+                                              gpointer user_data);
+gboolean cfl_sync_service_sign_in_practice_finish (CflSyncService *self,
+                                                   GAsyncResult *result,
+                                                   GError **error);
+
+/* the parts of connecting that do not take the service's state: cfl-sync-connect.c */
+void cfl_sync_service_accept_sign_in_async (CflSyncService *self,
+                                            const char *redirected,
+                                            GCancellable *cancellable,
+                                            GAsyncReadyCallback callback,
+                                            gpointer user_data);
+gboolean cfl_sync_service_accept_sign_in_finish (CflSyncService *self,
+                                                 GAsyncResult *result,
+                                                 GError **error);
+void cfl_sync_service_accept_cin7_async (CflSyncService *self,
+                                         const char *user,
+                                         const char *key,
+                                         GCancellable *cancellable,
+                                         GAsyncReadyCallback callback,
+                                         gpointer user_data);
+gboolean cfl_sync_service_accept_cin7_finish (CflSyncService *self,
+                                              GAsyncResult *result,
+                                              GError **error);
+/* reading the lists without taking the state: cfl-sync-refresh.c */
+void cfl_sync_service_read_lists_async (CflSyncService *self,
+                                        GCancellable *cancellable,
+                                        GAsyncReadyCallback callback,
+                                        gpointer user_data);
+gboolean cfl_sync_service_read_lists_finish (CflSyncService *self,
+                                             GAsyncResult *result,
+                                             GError **error);
+
+/* links that the source already holds: cfl-sync-adopt.c */
+void cfl_sync_service_adopt_links_async (CflSyncService *self,
+                                         GCancellable *cancellable,
+                                         GAsyncReadyCallback callback,
+                                         gpointer user_data);
+gboolean cfl_sync_service_adopt_links_finish (CflSyncService *self,
+                                              GAsyncResult *result,
+                                              GError **error);
 
 G_END_DECLS

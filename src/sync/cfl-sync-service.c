@@ -110,6 +110,7 @@ cfl_sync_service_dispose (GObject *object)
 
   cfl_sync_service_drop_clients (self, TRUE, TRUE);
   g_clear_object (&self->sign_in);
+  g_clear_object (&self->listener);
   g_clear_object (&self->practice);
   g_clear_object (&self->secrets);
   g_clear_object (&self->store);
@@ -129,6 +130,7 @@ cfl_sync_service_finalize (GObject *object)
   g_free (self->sign_in_client_id);
   g_free (self->sign_in_redirect_uri);
   g_free (self->quickbooks_address);
+  g_free (self->discovery_address);
   g_free (self->cin7_address);
   g_free (self->folder);
   G_OBJECT_CLASS (cfl_sync_service_parent_class)->finalize (object);
@@ -247,7 +249,7 @@ cfl_sync_service_task_new (CflSyncService *self,
 gboolean
 cfl_sync_service_require_store (CflSyncService *self, GTask *task)
 {
-  if (self->store != NULL && self->closing == NULL)
+  if (self->state > CFL_SYNC_STATE_OPENING && self->closing == NULL)
     return TRUE;
   g_task_return_new_error (task, CFL_SYNC_ERROR, CFL_SYNC_ERROR_DATABASE,
                            _ ("This company is not open. Open it and try again."));
@@ -281,6 +283,12 @@ describe_state (CflSyncState state)
   return "";
 }
 
+static void
+asked_cb (GCancellable *cancellable, GCancellable *running)
+{
+  g_cancellable_cancel (running);
+}
+
 gboolean
 cfl_sync_service_begin (CflSyncService *self, GTask *task, CflSyncState state)
 {
@@ -293,6 +301,11 @@ cfl_sync_service_begin (CflSyncService *self, GTask *task, CflSyncState state)
       return FALSE;
     }
   self->progress = (CflProgress){ .seconds_left = -1 };
+  self->running = g_cancellable_new ();
+  g_set_object (&self->asked, g_task_get_cancellable (task));
+  if (self->asked != NULL)
+    self->asked_id = g_cancellable_connect (self->asked, G_CALLBACK (asked_cb),
+                                            g_object_ref (self->running), g_object_unref);
   cfl_sync_service_set_state (self, state);
   return TRUE;
 }
@@ -300,8 +313,39 @@ cfl_sync_service_begin (CflSyncService *self, GTask *task, CflSyncState state)
 void
 cfl_sync_service_end (CflSyncService *self)
 {
+  /* Not g_cancellable_disconnect(): it would wait for the handler that may have led here. */
+  if (self->asked_id != 0)
+    g_signal_handler_disconnect (self->asked, self->asked_id);
+  self->asked_id = 0;
+  g_clear_object (&self->asked);
+  g_clear_object (&self->running);
   cfl_sync_service_emit_progress (self, TRUE);
   cfl_sync_service_set_state (self, CFL_SYNC_STATE_IDLE);
+  if (self->closing != NULL)
+    cfl_sync_service_close_store (self);
+}
+
+static void
+ended_cb (gpointer source)
+{
+  cfl_sync_service_end (source);
+}
+
+void
+cfl_sync_service_run (CflSyncService *self,
+                      GTask *task,
+                      CflSyncState state,
+                      const CflFlowStep *steps,
+                      gpointer data,
+                      GDestroyNotify free_data)
+{
+  if (cfl_sync_service_begin (self, task, state))
+    {
+      cfl_flow_start_full (task, self->running, steps, data, free_data, ended_cb);
+      return;
+    }
+  free_data (data);
+  g_object_unref (task);
 }
 
 void
@@ -365,6 +409,16 @@ cfl_sync_service_learn_from_error (CflSyncService *self, gboolean quickbooks, co
     cfl_sync_service_set_connection (self, FALSE, CFL_CONNECTION_SIGN_IN);
   else if (g_error_matches (error, CFL_CIN7_ERROR, CFL_CIN7_ERROR_OFFLINE))
     cfl_sync_service_set_connection (self, FALSE, CFL_CONNECTION_OFFLINE);
+}
+
+void
+cfl_sync_service_learn_from_failure (CflSyncService *self, gint error_code)
+{
+  if (error_code == CFL_FAILURE_OFFLINE)
+    cfl_sync_service_set_connection (self, TRUE, CFL_CONNECTION_OFFLINE);
+  else if (error_code == CFL_FAILURE_SIGN_IN || error_code == 100 || error_code == 110 ||
+           error_code == 120 || error_code == 3100 || error_code == 3200)
+    cfl_sync_service_set_connection (self, TRUE, CFL_CONNECTION_SIGN_IN);
 }
 
 void

@@ -18,8 +18,7 @@ G_BEGIN_DECLS
  * known. Up to ten are in flight. An end that is not known is looked up; proven absent, the
  * document is sent once more under a new request id.
  *
- * Signals: "attempt-moved" (#CflAttempt): it was committed in a new state; "waiting" (guint
- * seconds): the service asked to wait.
+ * Signals: "attempt-moved" (#CflAttempt): it was committed in a new state.
  */
 #define CFL_TYPE_UPLOADER (cfl_uploader_get_type ())
 G_DECLARE_FINAL_TYPE (CflUploader, cfl_uploader, CFL, UPLOADER, GObject)
@@ -27,9 +26,8 @@ G_DECLARE_FINAL_TYPE (CflUploader, cfl_uploader, CFL, UPLOADER, GObject)
 CflUploader *cfl_uploader_new (CflStore *store, CflQuickbooksClient *client);
 /* attempts: (element-type CflAttempt), already in the journal; each is queued, sending or unknown.
  * Resolves to the attempts with their ends, in the same order. Cancelling takes back what is queued
- * and settles what is on its way; it is no error. An error means that the journal could not be
- * written, or that the whole run cannot go on (sign in, offline, ...): then, too, all attempts were
- * settled or taken back as far as that was possible, and the ends can be read. */
+ * and settles what is on its way; it is no error. A refusal that concerns every document (sign in,
+ * offline, ...) takes back the rest as well. An error means that the journal could not be written. */
 void cfl_uploader_run_async (CflUploader *self,
                              GPtrArray *attempts,
                              GCancellable *cancellable,
@@ -40,5 +38,6 @@ gboolean cfl_uploader_run_finish (CflUploader *self, GAsyncResult *result, GErro
 GPtrArray *cfl_uploader_get_attempts (CflUploader *self);
 guint cfl_uploader_get_in_flight (CflUploader *self);
 void cfl_uploader_set_paused (CflUploader *self, gboolean paused);
+gboolean cfl_failure_stops_run (gint error_code);
 
 G_END_DECLS

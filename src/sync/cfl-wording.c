@@ -161,6 +161,7 @@ translate_detail (const char *detail)
     { "discount", NC_ ("account", "discounts") },
     { "rounding", NC_ ("account", "rounding") },
     { "tax", NC_ ("account", "tax") },
+    { "payable", NC_ ("account", "payables") },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
