@@ -55,5 +55,36 @@ CflTokens *cfl_oauth_read_tokens (CflHttpResponse *response,
                                   gint64 now,
                                   GError **error);
 void cfl_oauth_wipe (char **secret);
+void cfl_oauth_wipe_free (gpointer secret);
+
+struct _CflOauth {
+  GObject parent_instance;
+
+  CflHttpClient *http;
+  char *discovery_uri;
+  char *client_id;
+  char *client_secret;
+  char *expected_realm;
+  CflTokenStore *store;
+  CflOauthEndpoints *endpoints; /* once discovered */
+
+  /* a sign-in under way */
+  char *state;
+  char *redirect_uri;
+
+  /* the tokens in use */
+  CflTokens *tokens;
+  CflTokens *unsaved; /* fetched, but the store did not take them yet: never used before it does */
+
+  /* one refresh at a time */
+  GQueue waiting; /* of GTask: callers that get the result */
+  gboolean refreshing;
+  char *rejected; /* the access token that a 401 refused, NULL when none did */
+  gboolean reloaded;
+};
+
+/* A request to the sign-in service, with the client's keys. */
+CflHttpRequest *cfl_oauth_request_new (CflOauth *self, const char *uri, const char *label);
+void cfl_oauth_set_form (CflHttpRequest *request, const char *const *names_and_values);
 
 G_END_DECLS

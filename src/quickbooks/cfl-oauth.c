@@ -11,39 +11,9 @@
 #include <string.h>
 
 #define SCOPE "com.intuit.quickbooks.accounting"
-/* A token with less left than this is refreshed before it is used. */
-#define MARGIN (5 * 60 * G_USEC_PER_SEC)
 #define ANSWER_LIMIT (256 * 1024)
 
-struct _CflOauth {
-  GObject parent_instance;
-
-  CflHttpClient *http;
-  char *discovery_uri;
-  char *client_id;
-  char *client_secret;
-  char *expected_realm;
-  CflTokenStore *store;
-  CflOauthEndpoints *endpoints; /* once discovered */
-
-  /* a sign-in under way */
-  char *state;
-  char *redirect_uri;
-
-  /* the tokens in use */
-  CflTokens *tokens;
-  CflTokens *unsaved; /* fetched, but the store did not take them yet: never used before it does */
-
-  /* one refresh at a time */
-  GQueue waiting; /* of GTask: callers that get the result */
-  gboolean refreshing;
-  char *rejected; /* the access token that a 401 refused, NULL when none did */
-  gboolean reloaded;
-};
-
 G_DEFINE_FINAL_TYPE (CflOauth, cfl_oauth, G_TYPE_OBJECT)
-
-static void refresh_load (CflOauth *self);
 
 static void
 cfl_oauth_dispose (GObject *object)
@@ -153,8 +123,8 @@ with_endpoints (CflOauth *self, GTask *task, Next next)
                             discovered_cb, task);
 }
 
-static CflHttpRequest *
-token_request_new (CflOauth *self, const char *uri, const char *label)
+CflHttpRequest *
+cfl_oauth_request_new (CflOauth *self, const char *uri, const char *label)
 {
   CflHttpRequest *request = cfl_http_request_new ("POST", uri);
   const char *secret = self->client_secret != NULL ? self->client_secret : "";
@@ -173,8 +143,8 @@ token_request_new (CflOauth *self, const char *uri, const char *label)
   return request;
 }
 
-static void
-wipe_free (gpointer secret)
+void
+cfl_oauth_wipe_free (gpointer secret)
 {
   char *text = secret;
 
@@ -184,13 +154,14 @@ wipe_free (gpointer secret)
 static void
 set_secret_body (CflHttpRequest *request, char *text, const char *type)
 {
-  g_autoptr (GBytes) body = g_bytes_new_with_free_func (text, strlen (text), wipe_free, text);
+  g_autoptr (GBytes) body =
+      g_bytes_new_with_free_func (text, strlen (text), cfl_oauth_wipe_free, text);
 
   cfl_http_request_set_body (request, body, type);
 }
 
-static void
-set_form (CflHttpRequest *request, const char *const *names_and_values)
+void
+cfl_oauth_set_form (CflHttpRequest *request, const char *const *names_and_values)
 {
   GString *form = g_string_new (NULL);
 
@@ -307,12 +278,12 @@ exchange (CflOauth *self, GTask *task)
 {
   CflOauthRedirect *redirect = g_task_get_task_data (task);
   g_autoptr (CflHttpRequest) request =
-      token_request_new (self, self->endpoints->token, "exchange the sign-in code");
+      cfl_oauth_request_new (self, self->endpoints->token, "exchange the sign-in code");
 
   /* Not idempotent: a code that is exchanged twice takes back what the first time gave. */
-  set_form (request,
-            (const char *const[]){ "grant_type", "authorization_code", "code", redirect->code,
-                                   "redirect_uri", self->redirect_uri, NULL });
+  cfl_oauth_set_form (request, (const char *const[]){ "grant_type", "authorization_code", "code",
+                                                      redirect->code, "redirect_uri",
+                                                      self->redirect_uri, NULL });
   cfl_http_client_send_async (self->http, request, NULL, g_task_get_cancellable (task),
                               exchanged_cb, task);
 }
@@ -385,247 +356,6 @@ cfl_oauth_complete_finish (CflOauth *self, GAsyncResult *result, GError **error)
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
-/* Access tokens. Whoever comes while a refresh runs waits for its end; the refresh itself belongs to
- * nobody and is not cancelled with a caller, because a rotated token that is lost signs the user
- * out. */
-
-static gboolean
-is_live (const CflOauth *self, const CflTokens *tokens, const char *rejected)
-{
-  return tokens != NULL && *tokens->access_token != '\0' &&
-         tokens->access_expires_at - g_get_real_time () > MARGIN &&
-         (rejected == NULL || !g_str_equal (rejected, tokens->access_token));
-}
-
-static void
-refresh_end (CflOauth *self, const GError *error)
-{
-  GQueue waiting = self->waiting;
-
-  g_queue_init (&self->waiting);
-  self->refreshing = FALSE;
-  cfl_oauth_wipe (&self->rejected);
-  for (GTask *task; (task = g_queue_pop_head (&waiting)) != NULL; g_object_unref (task))
-    {
-      if (g_task_return_error_if_cancelled (task))
-        continue;
-      if (error != NULL)
-        g_task_return_error (task, g_error_copy (error));
-      else
-        g_task_return_pointer (task, g_strdup (self->tokens->access_token), wipe_free);
-    }
-  g_object_unref (self);
-}
-
-static void
-refresh_saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  CflOauth *self = user_data;
-  g_autoptr (GError) error = NULL;
-
-  if (cfl_token_store_save_finish (CFL_TOKEN_STORE (source), result, &error))
-    {
-      g_clear_pointer (&self->tokens, cfl_tokens_free);
-      self->tokens = g_steal_pointer (&self->unsaved);
-    }
-  refresh_end (self, error);
-}
-
-static void
-refresh_save (CflOauth *self)
-{
-  cfl_token_store_save_async (self->store, self->unsaved, NULL, refresh_saved_cb, self);
-}
-
-static void
-refreshed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  CflOauth *self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (CflHttpResponse) response =
-      cfl_http_client_send_finish (CFL_HTTP_CLIENT (source), result, &error);
-
-  if (response != NULL)
-    self->unsaved = cfl_oauth_read_tokens (response, self->tokens, g_get_real_time (), &error);
-  if (self->unsaved != NULL)
-    refresh_save (self);
-  else if (!self->reloaded &&
-           g_error_matches (error, CFL_QUICKBOOKS_ERROR, CFL_QUICKBOOKS_ERROR_SIGN_IN))
-    {
-      /* Another process may have refreshed between our look into the store and our call. */
-      self->reloaded = TRUE;
-      refresh_load (self);
-    }
-  else
-    {
-      cfl_quickbooks_translate_error (&error);
-      refresh_end (self, error);
-    }
-}
-
-static void
-refresh_call (CflOauth *self)
-{
-  g_autoptr (CflHttpRequest) request =
-      token_request_new (self, self->endpoints->token, "refresh the sign-in");
-  CflRetryPolicy policy = CFL_RETRY_POLICY_DEFAULT;
-
-  policy.max_attempts = 3;
-  policy.longest_retry_after_seconds = 60;
-  set_form (request, (const char *const[]){ "grant_type", "refresh_token", "refresh_token",
-                                            self->tokens->refresh_token, NULL });
-  cfl_http_request_set_idempotent (request, TRUE);
-  cfl_http_request_set_retry_policy (request, policy);
-  cfl_http_client_send_async (self->http, request, NULL, NULL, refreshed_cb, self);
-}
-
-static void
-refresh_discovered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  CflOauth *self = user_data;
-  g_autoptr (GError) error = NULL;
-  CflOauthEndpoints *endpoints = cfl_oauth_discover_finish (result, &error);
-
-  if (endpoints == NULL)
-    {
-      cfl_quickbooks_translate_error (&error);
-      refresh_end (self, error);
-      return;
-    }
-  g_clear_pointer (&self->endpoints, cfl_oauth_endpoints_free);
-  self->endpoints = endpoints;
-  refresh_call (self);
-}
-
-static void
-refresh_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  CflOauth *self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *tried = self->tokens != NULL ? g_strdup (self->tokens->refresh_token) : NULL;
-  CflTokens *stored = cfl_token_store_load_finish (CFL_TOKEN_STORE (source), result, &error);
-
-  if (stored == NULL)
-    {
-      if (error == NULL)
-        g_set_error_literal (&error, CFL_QUICKBOOKS_ERROR, CFL_QUICKBOOKS_ERROR_SIGN_IN,
-                             _ ("Counterfoil is not signed in to QuickBooks. Sign in first."));
-      refresh_end (self, error);
-      return;
-    }
-  g_clear_pointer (&self->tokens, cfl_tokens_free);
-  self->tokens = stored;
-  if (is_live (self, stored, self->rejected))
-    refresh_end (self, NULL);
-  else if (self->reloaded && g_strcmp0 (tried, stored->refresh_token) == 0)
-    {
-      g_set_error_literal (&error, CFL_QUICKBOOKS_ERROR, CFL_QUICKBOOKS_ERROR_SIGN_IN,
-                           _ ("The sign-in to QuickBooks is no longer valid. Sign in again."));
-      refresh_end (self, error);
-    }
-  else if (self->endpoints != NULL)
-    refresh_call (self);
-  else
-    cfl_oauth_discover_async (self->http, self->discovery_uri, NULL, refresh_discovered_cb, self);
-  if (tried != NULL)
-    explicit_bzero (tried, strlen (tried));
-}
-
-static void
-refresh_load (CflOauth *self)
-{
-  cfl_token_store_load_async (self->store, NULL, refresh_loaded_cb, self);
-}
-
-static void
-start_refresh (CflOauth *self, const char *rejected)
-{
-  g_object_ref (self); /* until refresh_end() */
-  self->refreshing = TRUE;
-  self->reloaded = FALSE;
-  self->rejected = g_strdup (rejected);
-  if (self->unsaved != NULL)
-    refresh_save (self);
-  else
-    refresh_load (self);
-}
-
-typedef struct {
-  CflOauth *oauth;
-  GTask *task; /* not owned */
-} Waiter;
-
-static gboolean
-waiter_cancelled_cb (GCancellable *cancellable, gpointer user_data)
-{
-  Waiter *waiter = user_data;
-  GTask *task = waiter->task;
-
-  if (g_queue_remove (&waiter->oauth->waiting, task))
-    {
-      g_task_return_error_if_cancelled (task);
-      g_object_unref (task);
-    }
-  return G_SOURCE_REMOVE;
-}
-
-static void
-waiter_gone (gpointer source)
-{
-  g_source_destroy (source);
-  g_source_unref (source);
-}
-
-static void
-wait_for_refresh (CflOauth *self, GTask *task)
-{
-  GCancellable *cancellable = g_task_get_cancellable (task);
-
-  if (cancellable != NULL)
-    {
-      GSource *source = g_cancellable_source_new (cancellable);
-      Waiter *waiter = g_new0 (Waiter, 1);
-
-      waiter->oauth = self;
-      waiter->task = task;
-      g_source_set_callback (source, G_SOURCE_FUNC (waiter_cancelled_cb), waiter, g_free);
-      g_source_attach (source, g_main_context_get_thread_default ());
-      g_task_set_task_data (task, source, waiter_gone);
-    }
-  g_queue_push_tail (&self->waiting, task);
-}
-
-void
-cfl_oauth_get_access_token_async (CflOauth *self,
-                                  const char *rejected_token,
-                                  GCancellable *cancellable,
-                                  GAsyncReadyCallback callback,
-                                  gpointer user_data)
-{
-  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
-
-  g_task_set_source_tag (task, cfl_oauth_get_access_token_async);
-  g_task_set_name (task, "get an access token");
-  if (g_task_return_error_if_cancelled (task))
-    return;
-  if (!self->refreshing && is_live (self, self->tokens, rejected_token))
-    {
-      g_task_return_pointer (task, g_strdup (self->tokens->access_token), wipe_free);
-      return;
-    }
-  wait_for_refresh (self, g_steal_pointer (&task));
-  if (!self->refreshing)
-    start_refresh (self, rejected_token);
-}
-
-char *
-cfl_oauth_get_access_token_finish (CflOauth *self, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
-
 /* Revoke. */
 
 static void
@@ -658,7 +388,7 @@ call_revocation (CflOauth *self, GTask *task)
 {
   const CflTokens *tokens = g_task_get_task_data (task);
   g_autoptr (CflHttpRequest) request =
-      token_request_new (self, self->endpoints->revocation, "end the sign-in");
+      cfl_oauth_request_new (self, self->endpoints->revocation, "end the sign-in");
   g_autoptr (CflJsonWriter) writer = cfl_json_writer_new ();
   g_autoptr (GBytes) body = NULL;
 
