@@ -133,6 +133,7 @@ got_page_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GTask) task = user_data;
   CflCin7Client *self = CFL_CIN7_CLIENT (source);
   PullData *pull = g_task_get_task_data (task);
+  GCancellable *cancellable = g_task_get_cancellable (task);
   GError *error = NULL;
   CflHttpResponse *response = cfl_cin7_client_get_finish (self, result, &error);
   g_autoptr (GTask) reader = NULL;
@@ -148,7 +149,7 @@ got_page_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   page->pull = pull;
   page->orders = g_ptr_array_new_with_free_func ((GDestroyNotify) cfl_order_unref);
   /* The reader keeps the page; the callback keeps the task and with it the pull. */
-  reader = g_task_new (self, g_task_get_cancellable (task), page_read_cb, g_steal_pointer (&task));
+  reader = g_task_new (self, cancellable, page_read_cb, g_steal_pointer (&task));
   g_task_set_name (reader, "read a page");
   g_task_set_task_data (reader, page, page_data_free);
   g_task_run_in_thread (reader, read_page);

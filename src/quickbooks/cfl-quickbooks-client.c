@@ -198,6 +198,7 @@ sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GTask) task = user_data;
   CflQuickbooksClient *self = g_task_get_source_object (task);
   CallData *call = g_task_get_task_data (task);
+  GCancellable *cancellable = g_task_get_cancellable (task);
   GError *error = NULL;
   g_autoptr (CflHttpResponse) response =
       cfl_http_client_send_finish (CFL_HTTP_CLIENT (source), result, &error);
@@ -212,8 +213,8 @@ sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (answer->kind == CFL_ANSWER_SIGN_IN && !call->refreshed)
     {
       call->refreshed = TRUE;
-      cfl_oauth_get_access_token_async (self->oauth, call->token, g_task_get_cancellable (task),
-                                        got_token_cb, g_steal_pointer (&task));
+      cfl_oauth_get_access_token_async (self->oauth, call->token, cancellable, got_token_cb,
+                                        g_steal_pointer (&task));
       return;
     }
   g_task_return_pointer (task, g_steal_pointer (&answer), (GDestroyNotify) cfl_answer_free);
@@ -225,6 +226,7 @@ got_token_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GTask) task = user_data;
   CflQuickbooksClient *self = g_task_get_source_object (task);
   CallData *call = g_task_get_task_data (task);
+  GCancellable *cancellable = g_task_get_cancellable (task);
   GError *error = NULL;
   g_autofree char *header = NULL;
 
@@ -238,8 +240,8 @@ got_token_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   header = g_strconcat ("Bearer ", call->token, NULL);
   cfl_http_request_set_secret_header (call->request, "Authorization", header);
   explicit_bzero (header, strlen (header));
-  cfl_http_client_send_async (self->http, call->request, self->pacer, g_task_get_cancellable (task),
-                              sent_cb, g_steal_pointer (&task));
+  cfl_http_client_send_async (self->http, call->request, self->pacer, cancellable, sent_cb,
+                              g_steal_pointer (&task));
 }
 
 /**

@@ -121,6 +121,7 @@ got_info_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   CflQuickbooksClient *self = CFL_QUICKBOOKS_CLIENT (source);
+  GCancellable *cancellable = g_task_get_cancellable (task);
   GError *error = NULL;
   g_autoptr (CflAnswer) answer = cfl_quickbooks_client_call_finish (self, result, &error);
   g_autoptr (CflHttpRequest) request = NULL;
@@ -134,8 +135,8 @@ got_info_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_task_set_task_data (task, g_steal_pointer (&answer), (GDestroyNotify) cfl_answer_free);
   request = cfl_quickbooks_client_request_new (self, "GET", "/preferences", NULL);
   cfl_http_request_set_label (request, "read preferences");
-  cfl_quickbooks_client_call_async (self, request, g_task_get_cancellable (task),
-                                    got_preferences_cb, g_steal_pointer (&task));
+  cfl_quickbooks_client_call_async (self, request, cancellable, got_preferences_cb,
+                                    g_steal_pointer (&task));
 }
 
 void

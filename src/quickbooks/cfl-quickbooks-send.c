@@ -80,6 +80,7 @@ called_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GTask) task = user_data;
   CflQuickbooksClient *self = CFL_QUICKBOOKS_CLIENT (source);
   SendData *send = g_task_get_task_data (task);
+  GCancellable *cancellable = g_task_get_cancellable (task);
   g_autoptr (GError) error = NULL;
   g_autoptr (CflAnswer) answer = cfl_quickbooks_client_call_finish (self, result, &error);
   gboolean executed = cfl_http_request_may_have_been_executed (send->request);
@@ -102,8 +103,8 @@ called_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
 
   if (needs_look_up (send))
-    cfl_quickbooks_client_look_up_async (self, send->verdict, g_task_get_cancellable (task),
-                                         looked_up_cb, g_steal_pointer (&task));
+    cfl_quickbooks_client_look_up_async (self, send->verdict, cancellable, looked_up_cb,
+                                         g_steal_pointer (&task));
   else
     return_verdict (task);
 }

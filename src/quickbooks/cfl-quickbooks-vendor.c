@@ -26,15 +26,19 @@
  *
  * Names may hold no colon, tab or line break (code 2040).
  *
- * Returns: (transfer full): the name without them and without outer blanks
+ * Returns: (transfer full): the name without them, with single blanks between its words
  */
 char *
 cfl_quickbooks_clean_name (const char *name)
 {
   g_autofree char *clean = cfl_text_clean (name != NULL ? name : "");
+  g_auto (GStrv) words = g_strsplit_set (clean, ": ", -1);
+  GString *joined = g_string_new (NULL);
 
-  g_strdelimit (clean, ":", ' ');
-  return cfl_text_clean (clean);
+  for (guint i = 0; words[i] != NULL; i++)
+    if (*words[i] != '\0')
+      g_string_append_printf (joined, "%s%s", joined->len > 0 ? " " : "", words[i]);
+  return g_string_free (joined, FALSE);
 }
 
 static void
