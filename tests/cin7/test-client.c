@@ -42,8 +42,8 @@ set_up (Fixture *fixture, gconstpointer data)
 static void
 tear_down (Fixture *fixture, gconstpointer data)
 {
-  g_assert_finalize_object (fixture->client);
-  g_assert_finalize_object (fixture->http);
+  g_object_unref (fixture->client);
+  g_object_unref (fixture->http);
   g_string_free (fixture->pulled, TRUE);
   cfl_test_server_free (fixture->server);
 }

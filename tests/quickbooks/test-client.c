@@ -83,10 +83,10 @@ static void
 tear_down (Fixture *fixture, gconstpointer data)
 {
   cfl_attempt_unref (fixture->attempt);
-  g_assert_finalize_object (fixture->client);
-  g_assert_finalize_object (fixture->oauth);
+  g_object_unref (fixture->client);
+  g_object_unref (fixture->oauth);
   g_object_unref (fixture->store);
-  g_assert_finalize_object (fixture->http);
+  g_object_unref (fixture->http);
   cfl_test_server_free (fixture->server);
 }
 
