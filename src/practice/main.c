@@ -160,13 +160,14 @@ serve (const Arguments *arguments)
   g_autoptr (CflPractice) practice = start (arguments, &error);
   Program program = { loop, practice, arguments->idle_exit };
 
+  /* Before anybody can know of us: who reads the line may stop us at once. */
+  g_unix_signal_add (SIGTERM, stop_cb, &program);
+  g_unix_signal_add (SIGINT, stop_cb, &program);
   if (practice == NULL || !announce (practice, arguments->state, &error))
     {
       g_printerr ("counterfoil-practice: %s\n", error->message);
       return 1;
     }
-  g_unix_signal_add (SIGTERM, stop_cb, &program);
-  g_unix_signal_add (SIGINT, stop_cb, &program);
   if (arguments->idle_exit > 0)
     g_timeout_add_seconds (1, check_idle_cb, &program);
   g_main_loop_run (loop);
