@@ -116,7 +116,6 @@ cfl_practice_time_text (gint64 now, gboolean with_milliseconds)
   g_autoptr (GTimeZone) zone = g_time_zone_new_identifier ("America/Los_Angeles");
   g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (now);
   g_autoptr (GDateTime) local = NULL;
-  g_autoptr (GTimeZone) fixed = NULL;
 
   if (zone == NULL)
     zone = g_time_zone_new_offset (-8 * 3600);
