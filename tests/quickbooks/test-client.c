@@ -5,6 +5,7 @@
 #include "cfl-quickbooks-private.h"
 #include "cfl-test-server.h"
 #include "cfl-test.h"
+#include "cfl-text.h"
 #include "memory-token-store.h"
 
 #include <string.h>
@@ -48,11 +49,11 @@ make_attempt (void)
   CflAttempt *attempt = cfl_attempt_new ();
 
   attempt->request = g_bytes_new_static ("{\"exact\":1.50}", 14);
-  attempt->request_id = g_strdup ("r-1");
-  attempt->number = g_strdup ("N-1");
-  attempt->vendor_id = g_strdup ("142");
+  cfl_text_set (&attempt->request_id, "r-1");
+  cfl_text_set (&attempt->number, "N-1");
+  cfl_text_set (&attempt->vendor_id, "142");
   attempt->date = cfl_date_new (2026, 3, 1);
-  attempt->currency = g_strdup ("USD");
+  cfl_text_set (&attempt->currency, "USD");
   attempt->total = cfl_decimal_from_text ("61.5");
   attempt->line_count = 1;
   return attempt;

@@ -4,6 +4,7 @@
 
 #include "cfl-quickbooks-private.h"
 #include "cfl-test.h"
+#include "cfl-text.h"
 
 #include <string.h>
 
@@ -31,11 +32,11 @@ make_attempt (void)
   const char *body = "{\"PrivateNote\":\"note\"}";
 
   attempt->request = g_bytes_new_static (body, strlen (body));
-  attempt->request_id = g_strdup ("r-1");
-  attempt->number = g_strdup ("AT-88213 PO-2041");
-  attempt->vendor_id = g_strdup ("142");
+  cfl_text_set (&attempt->request_id, "r-1");
+  cfl_text_set (&attempt->number, "AT-88213 PO-2041");
+  cfl_text_set (&attempt->vendor_id, "142");
   attempt->date = cfl_date_new (2026, 3, 1);
-  attempt->currency = g_strdup ("USD");
+  cfl_text_set (&attempt->currency, "USD");
   attempt->total = cfl_decimal_from_text ("1920");
   attempt->line_count = 2;
   return attempt;
@@ -192,8 +193,7 @@ test_own_numbering (void)
   g_autoptr (CflAnswer) answer = cfl_answer_new (200, body, NULL);
 
   verdict->kind = CFL_DOCUMENT_KIND_PURCHASE_ORDER;
-  g_clear_pointer (&verdict->number, g_free);
-  verdict->number = g_strdup ("");
+  cfl_text_set (&verdict->number, "");
   cfl_quickbooks_judge_answer (verdict, answer);
   g_assert_cmpint (verdict->state, ==, CFL_ATTEMPT_UPLOADED);
 }
@@ -324,15 +324,13 @@ test_conditions (void)
   g_autofree char *shown = NULL;
   g_autofree char *unnumbered = NULL;
 
-  g_free (attempt->number);
-  attempt->number = g_strdup ("O'N\\1");
+  cfl_text_set (&attempt->number, "O'N\\1");
   bill = cfl_quickbooks_look_up_condition (attempt);
   g_assert_cmpstr (bill, ==, "VendorRef = '142' AND DocNumber = 'O\\'N\\\\1'");
   attempt->error_code = 6140;
   taken = cfl_quickbooks_look_up_condition (attempt);
   g_assert_cmpstr (taken, ==, "DocNumber = 'O\\'N\\\\1'");
-  g_free (attempt->quickbooks_id);
-  attempt->quickbooks_id = g_strdup ("311");
+  cfl_text_set (&attempt->quickbooks_id, "311");
   shown = cfl_quickbooks_look_up_condition (attempt);
   g_assert_cmpstr (shown, ==, "Id = '311'");
   *attempt->quickbooks_id = '\0';
