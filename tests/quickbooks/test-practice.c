@@ -1,0 +1,298 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "cfl-quickbooks-client.h"
+#include "cfl-test-practice.h"
+#include "cfl-test.h"
+#include "cfl-text.h"
+#include "memory-token-store.h"
+
+#include <string.h>
+
+#define REDIRECT "http://127.0.0.1:9/callback"
+
+/* The whole client against the practice program, which is as strict as the service. */
+typedef struct {
+  CflTestPractice *practice;
+  CflHttpClient *http;
+  MemoryTokenStore *store;
+  CflOauth *oauth;
+  CflQuickbooksClient *client;
+} Fixture;
+
+static void
+start (Fixture *fixture, const char *const *arguments)
+{
+  g_autofree char *discovery = NULL;
+
+  fixture->practice = cfl_test_practice_new (arguments);
+  fixture->http = cfl_http_client_new ("Counterfoil test");
+  cfl_http_client_set_wait_scale (fixture->http, 0);
+  fixture->store = memory_token_store_new ();
+  discovery = g_strconcat (cfl_test_practice_get (fixture->practice, "intuit_url"),
+                           "/.well-known/openid_configuration", NULL);
+  fixture->oauth = cfl_oauth_new (fixture->http, discovery,
+                                  cfl_test_practice_get (fixture->practice, "client_id"),
+                                  CFL_TOKEN_STORE (fixture->store));
+  cfl_oauth_set_client_secret (fixture->oauth,
+                               cfl_test_practice_get (fixture->practice, "client_secret"));
+  fixture->client = cfl_quickbooks_client_new (
+      fixture->http, cfl_test_practice_get (fixture->practice, "quickbooks_url"),
+      cfl_test_practice_get (fixture->practice, "realm_id"), fixture->oauth);
+}
+
+static void
+stop (Fixture *fixture)
+{
+  g_object_unref (fixture->client);
+  g_object_unref (fixture->oauth);
+  g_object_unref (fixture->store);
+  g_object_unref (fixture->http);
+  cfl_test_practice_free (fixture->practice);
+}
+
+/* What a browser does after the user said yes. */
+static char *
+follow (Fixture *fixture, const char *address)
+{
+  g_autofree char *approved = g_strconcat (address, "&practice_approve=1", NULL);
+  g_autoptr (CflHttpRequest) request = cfl_http_request_new ("GET", approved);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CflHttpResponse) response = NULL;
+
+  cfl_http_client_send_async (fixture->http, request, NULL, NULL, cfl_test_store_cb, &result);
+  response = cfl_http_client_send_finish (fixture->http, cfl_test_wait (&result), &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (cfl_http_response_get_status (response), ==, 302);
+  return g_strdup (cfl_http_response_get_header (response, "Location"));
+}
+
+static void
+sign_in (Fixture *fixture)
+{
+  g_autoptr (GAsyncResult) begun = NULL;
+  g_autoptr (GAsyncResult) completed = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *address = NULL;
+  g_autofree char *redirected = NULL;
+  g_autofree char *realm = NULL;
+
+  cfl_oauth_begin_async (fixture->oauth, REDIRECT, NULL, cfl_test_store_cb, &begun);
+  address = cfl_oauth_begin_finish (fixture->oauth, cfl_test_wait (&begun), &error);
+  g_assert_no_error (error);
+  redirected = follow (fixture, address);
+  cfl_oauth_complete_async (fixture->oauth, redirected, NULL, cfl_test_store_cb, &completed);
+  realm = cfl_oauth_complete_finish (fixture->oauth, cfl_test_wait (&completed), &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (realm, ==, cfl_test_practice_get (fixture->practice, "realm_id"));
+}
+
+static GPtrArray *
+list_vendors (Fixture *fixture)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  GPtrArray *vendors;
+
+  cfl_quickbooks_client_list_vendors_async (fixture->client, NULL, cfl_test_store_cb, &result);
+  vendors =
+      cfl_quickbooks_client_list_vendors_finish (fixture->client, cfl_test_wait (&result), &error);
+  g_assert_no_error (error);
+  return vendors;
+}
+
+static GPtrArray *
+list_accounts (Fixture *fixture)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  GPtrArray *accounts;
+
+  cfl_quickbooks_client_list_accounts_async (fixture->client, NULL, cfl_test_store_cb, &result);
+  accounts =
+      cfl_quickbooks_client_list_accounts_finish (fixture->client, cfl_test_wait (&result), &error);
+  g_assert_no_error (error);
+  return accounts;
+}
+
+static CflCompany *
+read_company (Fixture *fixture)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  CflCompany *company;
+
+  cfl_quickbooks_client_read_company_async (fixture->client, NULL, cfl_test_store_cb, &result);
+  company =
+      cfl_quickbooks_client_read_company_finish (fixture->client, cfl_test_wait (&result), &error);
+  g_assert_no_error (error);
+  return company;
+}
+
+/* What every document of the test needs to know of the company. */
+typedef struct {
+  char *vendor;
+  char *payable;
+  char *expense;
+  char *currency;
+} Books;
+
+static void
+read_books (Fixture *fixture, Books *books)
+{
+  g_autoptr (CflCompany) company = read_company (fixture);
+  g_autoptr (GPtrArray) vendors = list_vendors (fixture);
+  g_autoptr (GPtrArray) accounts = list_accounts (fixture);
+
+  g_assert_cmpstr (company->name, ==, cfl_test_practice_get (fixture->practice, "company"));
+  g_assert_cmpstr (company->country, ==, "US");
+  books->currency = g_strdup (company->home_currency);
+  for (guint i = 0; i < vendors->len && books->vendor == NULL; i++)
+    {
+      CflVendor *vendor = g_ptr_array_index (vendors, i);
+
+      if (vendor->active &&
+          (*vendor->currency == '\0' || g_str_equal (vendor->currency, company->home_currency)))
+        books->vendor = g_strdup (vendor->id);
+    }
+  for (guint i = 0; i < accounts->len; i++)
+    {
+      CflAccount *account = g_ptr_array_index (accounts, i);
+
+      if (account->active && books->payable == NULL && cfl_account_is_payable (account))
+        books->payable = g_strdup (account->id);
+      if (account->active && books->expense == NULL && g_str_equal (account->type, "Expense"))
+        books->expense = g_strdup (account->id);
+    }
+  g_assert_nonnull (books->vendor);
+  g_assert_nonnull (books->payable);
+  g_assert_nonnull (books->expense);
+}
+
+static void
+books_clear (Books *books)
+{
+  g_free (books->vendor);
+  g_free (books->payable);
+  g_free (books->expense);
+  g_free (books->currency);
+}
+
+static CflAttempt *
+make_attempt (Fixture *fixture, const Books *books, const char *number, const char *amount)
+{
+  g_autoptr (CflDocument) document = cfl_document_new (CFL_DOCUMENT_KIND_BILL);
+  g_autoptr (GBytes) request = NULL;
+
+  cfl_text_set (&document->vendor_id, books->vendor);
+  cfl_text_set (&document->payable_account_id, books->payable);
+  cfl_text_set (&document->number, number);
+  cfl_text_set (&document->currency, books->currency);
+  cfl_date_parse (cfl_test_practice_get (fixture->practice, "today"), &document->date);
+  document->total =
+      cfl_decimal_add (cfl_decimal_from_text (amount), cfl_decimal_from_text ("0.10"));
+  cfl_document_add_line (document, g_strdup ("Towels"), cfl_decimal_from_text (amount),
+                         books->expense);
+  cfl_document_add_line (document, g_strdup ("Freight"), cfl_decimal_from_text ("0.10"),
+                         books->expense);
+  request = cfl_quickbooks_encode_document (document);
+  return cfl_attempt_new_for_document (document, number, request);
+}
+
+static CflAttempt *
+send_attempt (Fixture *fixture, const CflAttempt *attempt)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  CflAttempt *verdict;
+
+  cfl_quickbooks_client_send_async (fixture->client, attempt, NULL, cfl_test_store_cb, &result);
+  verdict = cfl_quickbooks_client_send_finish (fixture->client, cfl_test_wait (&result), &error);
+  g_assert_no_error (error);
+  g_test_message ("%d %d %s %s", verdict->state, verdict->error_code, verdict->error_message,
+                  verdict->error_detail);
+  return verdict;
+}
+
+static void
+test_round_trip (void)
+{
+  Fixture fixture = { 0 };
+  Books books = { 0 };
+  g_autoptr (CflAttempt) attempt = NULL;
+  g_autoptr (CflAttempt) other = NULL;
+  g_autoptr (CflAttempt) first = NULL;
+  g_autoptr (CflAttempt) replayed = NULL;
+  g_autoptr (CflAttempt) adopted = NULL;
+  g_autoptr (CflAttempt) taken = NULL;
+
+  start (&fixture, (const char *const[]){ "--company=us", "--orders=5", NULL });
+  sign_in (&fixture);
+  read_books (&fixture, &books);
+
+  attempt = make_attempt (&fixture, &books, "ROUND-1", "1919.99");
+  first = send_attempt (&fixture, attempt);
+  g_assert_cmpint (first->state, ==, CFL_ATTEMPT_UPLOADED);
+  g_assert_cmpstr (first->intuit_tid, !=, "");
+
+  /* The same request again gives the same bill; a new one finds it by its number. */
+  replayed = send_attempt (&fixture, attempt);
+  g_assert_cmpint (replayed->state, ==, CFL_ATTEMPT_UPLOADED);
+  g_assert_cmpstr (replayed->quickbooks_id, ==, first->quickbooks_id);
+  cfl_text_set (&attempt->request_id, "another-id");
+  adopted = send_attempt (&fixture, attempt);
+  g_assert_cmpint (adopted->state, ==, CFL_ATTEMPT_UPLOADED);
+  g_assert_cmpstr (adopted->quickbooks_id, ==, first->quickbooks_id);
+
+  /* The same number over another amount belongs to somebody else. */
+  other = make_attempt (&fixture, &books, "ROUND-1", "7");
+  taken = send_attempt (&fixture, other);
+  g_assert_cmpint (taken->state, ==, CFL_ATTEMPT_FAILED);
+  g_assert_cmpint (taken->error_code, ==, 6140);
+  g_assert_nonnull (strstr (taken->error_detail, first->quickbooks_id));
+
+  books_clear (&books);
+  stop (&fixture);
+}
+
+/* Every second bill is made, but its answer is lost. */
+static void
+test_lost_answers (void)
+{
+  Fixture fixture = { 0 };
+  Books books = { 0 };
+
+  start (&fixture, (const char *const[]){ "--company=us", "--orders=5", "--no-limits",
+                                          "--fault=cut-after-commit:bill:every=2", NULL });
+  sign_in (&fixture);
+  read_books (&fixture, &books);
+  for (guint i = 0; i < 6; i++)
+    {
+      g_autofree char *number = g_strdup_printf ("LOST-%u", i);
+      g_autoptr (CflAttempt) attempt = make_attempt (&fixture, &books, number, "10.05");
+      g_autoptr (CflAttempt) verdict = send_attempt (&fixture, attempt);
+      g_autoptr (GAsyncResult) result = NULL;
+      g_autoptr (CflAttempt) found = NULL;
+
+      g_assert_cmpint (verdict->state, ==, CFL_ATTEMPT_UPLOADED);
+      /* Had a retry made a second one, the look-up would find two and stay unknown. */
+      cfl_quickbooks_client_look_up_async (fixture.client, attempt, NULL, cfl_test_store_cb,
+                                           &result);
+      found = cfl_quickbooks_client_look_up_finish (fixture.client, cfl_test_wait (&result), NULL);
+      g_assert_cmpint (found->state, ==, CFL_ATTEMPT_UPLOADED);
+      g_assert_cmpstr (found->quickbooks_id, ==, verdict->quickbooks_id);
+    }
+  books_clear (&books);
+  stop (&fixture);
+}
+
+int
+main (int argc, char **argv)
+{
+  cfl_test_init (&argc, &argv);
+  g_test_add_func ("/quickbooks/practice/round-trip", test_round_trip);
+  g_test_add_func ("/quickbooks/practice/lost-answers", test_lost_answers);
+  return g_test_run ();
+}
