@@ -20,7 +20,7 @@ G_BEGIN_DECLS
  */
 typedef struct {
   sqlite3 *connection;
-  GHashTable *statements; /* (element-type utf8 CflStatement) by SQL text */
+  GHashTable *statements; /* (element-type utf8 CflStatement) by SQL text or name */
   GCancellable *cancellable; /* (nullable): of the running job; a long statement stops for it */
   gboolean durable;          /* synchronous=FULL is set */
 
@@ -53,7 +53,7 @@ CflDatabase *cfl_database_open (const char *path, GError **error);
 void         cfl_database_close (CflDatabase *self);
 gboolean     cfl_database_execute (CflDatabase *self, const char *sql, GError **error);
 gboolean     cfl_database_begin (CflDatabase *self, CflDurability durability, GError **error);
-gboolean     cfl_database_commit (CflDatabase *self, GError **error);
+gboolean     cfl_database_commit (CflDatabase *self, gboolean wrote, GError **error);
 void         cfl_database_roll_back (CflDatabase *self);
 void         cfl_database_forget_company (CflDatabase *self);
 void         cfl_database_set_error (CflDatabase *self, int code, GError **error);
@@ -68,6 +68,8 @@ gboolean     cfl_database_migrate (CflDatabase *self, const char *const *steps, 
 
 /* cfl-statement.c: indexes count from 1 when binding and from 0 when reading, as SQLite does */
 CflStatement *cfl_statement_get (CflDatabase *self, const char *sql);
+CflStatement *cfl_statement_find (CflDatabase *self, const char *name);
+CflStatement *cfl_statement_name (CflDatabase *self, const char *name, const char *sql);
 void          cfl_statement_free (CflStatement *self);
 void          cfl_bind_integer (CflStatement *self, int index, gint64 value);
 void          cfl_bind_text (CflStatement *self, int index, const char *text);

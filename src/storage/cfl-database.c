@@ -164,7 +164,7 @@ set_up (CflDatabase *self, GError **error)
   if (!cfl_database_execute (self,
                              "PRAGMA foreign_keys = ON; PRAGMA journal_mode = WAL;"
                              "PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY;"
-                             "PRAGMA cache_size = -16384;",
+                             "PRAGMA cache_size = -32768; PRAGMA wal_autocheckpoint = 4000;",
                              error) ||
       !cfl_database_get_integer (self, "PRAGMA foreign_keys", &foreign_keys, error))
     return FALSE;
@@ -259,10 +259,33 @@ cfl_database_begin (CflDatabase *self, CflDurability durability, GError **error)
   return FALSE;
 }
 
-gboolean
-cfl_database_commit (CflDatabase *self, GError **error)
+/* Brings the full-text index up to what was written. */
+static gboolean
+index_search (CflDatabase *self, GError **error)
 {
-  if (cfl_database_execute (self, "COMMIT", error))
+  static const char *const steps[] = {
+    "INSERT INTO order_search (order_search, rowid, search_text)"
+    " SELECT 'delete', order_id, old_text FROM search_pending WHERE old_text IS NOT NULL",
+    "INSERT INTO order_search (rowid, search_text)"
+    " SELECT order_id, search_text FROM search_pending JOIN orders ON orders.id = order_id",
+    "DELETE FROM search_pending",
+  };
+  gint64 pending;
+
+  if (!cfl_database_get_integer (self, "SELECT EXISTS (SELECT 1 FROM search_pending)", &pending,
+                                 error))
+    return FALSE;
+  for (gsize i = 0; pending != 0 && i < G_N_ELEMENTS (steps); i++)
+    if (!cfl_statement_run (cfl_statement_get (self, steps[i]), error))
+      return FALSE;
+  return TRUE;
+}
+
+/* @wrote: something may have been written */
+gboolean
+cfl_database_commit (CflDatabase *self, gboolean wrote, GError **error)
+{
+  if ((!wrote || index_search (self, error)) && cfl_database_execute (self, "COMMIT", error))
     return TRUE;
   cfl_database_roll_back (self);
   return FALSE;
@@ -318,7 +341,7 @@ cfl_database_migrate (CflDatabase *self, const char *const *steps, GError **erro
         }
       finish = g_strdup_printf ("PRAGMA user_version = %d", (int) version + 1);
       if (!cfl_database_execute (self, steps[version], error) ||
-          !cfl_database_execute (self, finish, error) || !cfl_database_commit (self, error))
+          !cfl_database_execute (self, finish, error) || !cfl_database_commit (self, FALSE, error))
         {
           cfl_database_roll_back (self);
           return FALSE;

@@ -5,6 +5,41 @@
 #include "cfl-database-private.h"
 
 /**
+ * cfl_statement_find:
+ *
+ * Returns: (transfer none) (nullable): the statement that got its name by cfl_statement_name(),
+ *   without values; for statements whose text is put together and that run often
+ */
+CflStatement *
+cfl_statement_find (CflDatabase *self, const char *name)
+{
+  CflStatement *statement = g_hash_table_lookup (self->statements, name);
+
+  if (statement == NULL || statement->handle == NULL)
+    return NULL;
+  cfl_statement_reset (statement);
+  return statement;
+}
+
+/* Returns: (transfer none): as cfl_statement_get(), to be found by name from now on */
+CflStatement *
+cfl_statement_name (CflDatabase *self, const char *name, const char *sql)
+{
+  CflStatement *statement = g_hash_table_lookup (self->statements, name);
+
+  if (statement == NULL)
+    {
+      statement = g_new0 (CflStatement, 1);
+      statement->database = self;
+      g_hash_table_insert (self->statements, g_strdup (name), statement);
+    }
+  if (statement->handle == NULL)
+    statement->code = sqlite3_prepare_v3 (self->connection, sql, -1, SQLITE_PREPARE_PERSISTENT,
+                                          &statement->handle, NULL);
+  return statement;
+}
+
+/**
  * cfl_statement_get:
  *
  * Returns: (transfer none): the statement, prepared once a connection, without values. Where the
@@ -13,20 +48,9 @@
 CflStatement *
 cfl_statement_get (CflDatabase *self, const char *sql)
 {
-  CflStatement *statement = g_hash_table_lookup (self->statements, sql);
+  CflStatement *statement = cfl_statement_find (self, sql);
 
-  if (statement == NULL)
-    {
-      statement = g_new0 (CflStatement, 1);
-      statement->database = self;
-      g_hash_table_insert (self->statements, g_strdup (sql), statement);
-    }
-  if (statement->handle == NULL)
-    statement->code = sqlite3_prepare_v3 (self->connection, sql, -1, SQLITE_PREPARE_PERSISTENT,
-                                          &statement->handle, NULL);
-  else
-    cfl_statement_reset (statement);
-  return statement;
+  return statement != NULL ? statement : cfl_statement_name (self, sql, sql);
 }
 
 void

@@ -4,13 +4,40 @@
 
 #include "cfl-store-private.h"
 
+static CflStatement *
+select_lines (CflDatabase *self)
+{
+  CflStatement *statement = cfl_statement_find (self, "select-lines");
+  g_autofree char *names = NULL;
+  g_autofree char *sql = NULL;
+
+  if (statement != NULL)
+    return statement;
+  names = cfl_columns_names (&cfl_line_columns, "");
+  sql = g_strdup_printf ("SELECT %s FROM order_lines WHERE order_id = ? ORDER BY position", names);
+  return cfl_statement_name (self, "select-lines", sql);
+}
+
+static CflStatement *
+select_order (CflDatabase *self)
+{
+  CflStatement *statement = cfl_statement_find (self, "select-order");
+  g_autofree char *names = NULL;
+  g_autofree char *sql = NULL;
+
+  if (statement != NULL)
+    return statement;
+  names = cfl_columns_names (&cfl_order_columns, "");
+  sql = g_strdup_printf ("SELECT contact_id, coalesce (local_status, accounting_status), %s"
+                         " FROM orders WHERE id = ?",
+                         names);
+  return cfl_statement_name (self, "select-order", sql);
+}
+
 gboolean
 cfl_database_load_lines (CflDatabase *self, CflOrder *order, GError **error)
 {
-  g_autofree char *names = cfl_columns_names (&cfl_line_columns, "");
-  g_autofree char *sql =
-      g_strdup_printf ("SELECT %s FROM order_lines WHERE order_id = ? ORDER BY position", names);
-  CflStatement *statement = cfl_statement_get (self, sql);
+  CflStatement *statement = select_lines (self);
 
   g_ptr_array_set_size (order->lines, 0);
   cfl_bind_integer (statement, 1, order->id);
@@ -23,11 +50,7 @@ cfl_database_load_lines (CflDatabase *self, CflOrder *order, GError **error)
 CflOrder *
 cfl_database_load_order (CflDatabase *self, gint64 id, gboolean with_lines, GError **error)
 {
-  g_autofree char *names = cfl_columns_names (&cfl_order_columns, "");
-  g_autofree char *sql = g_strdup_printf (
-      "SELECT contact_id, coalesce (local_status, accounting_status), %s FROM orders WHERE id = ?",
-      names);
-  CflStatement *statement = cfl_statement_get (self, sql);
+  CflStatement *statement = select_order (self);
   g_autoptr (CflOrder) order = NULL;
 
   cfl_bind_integer (statement, 1, id);

@@ -266,6 +266,25 @@ cfl_place_free (CflPlace *self)
   g_free (self);
 }
 
+static CflStatement *
+update_place (CflDatabase *self)
+{
+  CflStatement *statement = cfl_statement_find (self, "update-place");
+  g_autofree char *names = NULL;
+  g_autofree char *assignments = NULL;
+  g_autofree char *places = NULL;
+  g_autofree char *sql = NULL;
+
+  if (statement != NULL)
+    return statement;
+  names = cfl_columns_names (&cfl_place_columns, "");
+  assignments = cfl_columns_assignments (&cfl_place_columns);
+  places = cfl_columns_places (cfl_place_columns.n_columns);
+  sql = g_strdup_printf ("UPDATE orders SET %s WHERE id = ? AND (%s) IS NOT (%s)", assignments,
+                         names, places);
+  return cfl_statement_name (self, "update-place", sql);
+}
+
 /**
  * cfl_database_place_order:
  *
@@ -277,21 +296,12 @@ cfl_database_place_order (CflDatabase *self, gint64 order_id, GError **error)
   g_autoptr (CflOrder) order = cfl_database_load_order (self, order_id, FALSE, error);
   g_autoptr (CflPlace) place =
       order != NULL ? cfl_database_find_place (self, order, FALSE, error) : NULL;
-  g_autofree char *names = NULL;
-  g_autofree char *assignments = NULL;
-  g_autofree char *places = NULL;
-  g_autofree char *sql = NULL;
   CflStatement *statement;
   int n = cfl_place_columns.n_columns;
 
   if (place == NULL)
     return *error == NULL;
-  names = cfl_columns_names (&cfl_place_columns, "");
-  assignments = cfl_columns_assignments (&cfl_place_columns);
-  places = cfl_columns_places (n);
-  sql = g_strdup_printf ("UPDATE orders SET %s WHERE id = ? AND (%s) IS NOT (%s)", assignments,
-                         names, places);
-  statement = cfl_statement_get (self, sql);
+  statement = update_place (self);
   cfl_columns_bind (&cfl_place_columns, statement, 1, place);
   cfl_bind_integer (statement, n + 1, order_id);
   cfl_columns_bind (&cfl_place_columns, statement, n + 2, place);

@@ -8,7 +8,7 @@
 G_BEGIN_DECLS
 
 /* The longest that a long write holds the thread and the file before list reads get their turn. */
-#define CFL_STORE_CHUNK_MICROSECONDS (30 * G_TIME_SPAN_MILLISECOND)
+#define CFL_STORE_CHUNK_MICROSECONDS (40 * G_TIME_SPAN_MILLISECOND)
 
 /* Which waiting job is next. */
 typedef enum {

@@ -213,7 +213,7 @@ place_sharers (CflDatabase *self,
 static gboolean
 save_order (CflDatabase *self, SaveData *data, const CflOrder *original, GError **error)
 {
-  g_autoptr (CflOrder) order = NULL;
+  CflOrder order = *original; /* its texts and lines stay those of the original */
   g_autoptr (CflPlace) place = NULL;
   g_auto (Known) known = { 0 };
   g_autofree char *hash = hash_order (original);
@@ -226,15 +226,14 @@ save_order (CflDatabase *self, SaveData *data, const CflOrder *original, GError 
       data->counts.unchanged++;
       return TRUE;
     }
-  order = cfl_order_copy (original);
-  order->id = known.id;
+  order.id = known.id;
   if (known.local_status >= 0)
-    order->accounting_status = (CflAccountingStatus) known.local_status;
-  if (!find_contact (self, order, error))
+    order.accounting_status = (CflAccountingStatus) known.local_status;
+  if (!find_contact (self, &order, error))
     return FALSE;
-  place = cfl_database_find_place (self, order, TRUE, error);
-  if (place == NULL || !write_order (self, data, order, original, place, hash, error) ||
-      !place_sharers (self, &known, order->id, place, order->state == CFL_ORDER_STATE_VOID, error))
+  place = cfl_database_find_place (self, &order, TRUE, error);
+  if (place == NULL || !write_order (self, data, &order, original, place, hash, error) ||
+      !place_sharers (self, &known, order.id, place, order.state == CFL_ORDER_STATE_VOID, error))
     return FALSE;
   if (known.id == 0)
     data->counts.added++;

@@ -65,7 +65,7 @@ work_once (CflDatabase *database, const Request *request, GError **error)
   result = request->job->work (database, request->data, error);
   if (result == CFL_WORK_FAILED)
     cfl_database_roll_back (database);
-  else if (!cfl_database_commit (database, error))
+  else if (!cfl_database_commit (database, request->job->durability != CFL_DURABILITY_READ, error))
     result = CFL_WORK_FAILED;
   return result;
 }
