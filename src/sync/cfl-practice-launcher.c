@@ -33,6 +33,7 @@ clear_services (CflPracticeServices *services)
   g_free (services->realm_id);
   g_free (services->cin7_user);
   g_free (services->cin7_key);
+  g_free (services->time_zone);
   *services = (CflPracticeServices){ 0 };
 }
 
@@ -93,6 +94,7 @@ read_services (CflPracticeLauncher *self, const char *line, GError **error)
     { "realm_id", &self->services.realm_id },
     { "cin7_user", &self->services.cin7_user },
     { "cin7_key", &self->services.cin7_key },
+    { "time_zone", &self->services.time_zone },
   };
 
   if (node == NULL)
@@ -154,6 +156,9 @@ leave_terminal (gpointer user_data)
   setsid ();
 }
 
+/* It ends by itself so long after the last call; whoever needs it then starts it again. */
+#define IDLE_EXIT "--idle-exit=600"
+
 /* A second start on the same ledger prints what the first one printed, so this serves for both: a
  * server that another program started, and one that is gone. */
 static void
@@ -170,8 +175,7 @@ start (GTask *task)
 
   g_subprocess_launcher_set_child_setup (launcher, leave_terminal, NULL, NULL);
   g_clear_object (&self->process);
-  self->process =
-      g_subprocess_launcher_spawn (launcher, &error, program, state, "--idle-exit", NULL);
+  self->process = g_subprocess_launcher_spawn (launcher, &error, program, state, IDLE_EXIT, NULL);
   if (self->process == NULL)
     {
       fail (task, error->message);

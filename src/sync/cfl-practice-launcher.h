@@ -20,6 +20,7 @@ typedef struct {
   char *realm_id;
   char *cin7_user;
   char *cin7_key;
+  char *time_zone; /* of its Cin7 account */
 } CflPracticeServices;
 
 /**

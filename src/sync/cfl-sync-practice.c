@@ -173,6 +173,35 @@ step_accept_cin7 (CflFlow *flow)
 }
 
 static void
+zone_written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  CflFlow *flow = user_data;
+  GError *error = NULL;
+
+  if (cfl_sync_service_write_settings_finish (CFL_SYNC_SERVICE (source), result, &error))
+    cfl_flow_continue (flow);
+  else
+    cfl_flow_fail (flow, error);
+}
+
+static void
+step_keep_zone (CflFlow *flow)
+{
+  PracticeData *data = flow->data;
+  g_autoptr (GHashTable) settings = NULL;
+
+  if (cfl_sync_service_get_setting (data->self, "time-zone")[0] != '\0')
+    {
+      cfl_flow_continue (flow);
+      return;
+    }
+  settings = g_hash_table_new (g_str_hash, g_str_equal);
+  g_hash_table_insert (settings, (char *) "time-zone", data->services->time_zone);
+  cfl_sync_service_write_settings_async (data->self, settings, flow->cancellable, zone_written_cb,
+                                         flow);
+}
+
+static void
 lists_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   CflFlow *flow = user_data;
@@ -199,13 +228,10 @@ static const CflFlowStep sign_in_steps[] = {
 };
 
 static const CflFlowStep connect_steps[] = {
-  { "ensure server", step_ensure },
-  { "begin", step_begin },
-  { "approve", step_approve },
-  { "accept", step_accept },
-  { "accept cin7", step_accept_cin7 },
-  { "read lists", step_read_lists },
-  { NULL, NULL },
+  { "ensure server", step_ensure },    { "begin", step_begin },
+  { "approve", step_approve },         { "accept", step_accept },
+  { "accept cin7", step_accept_cin7 }, { "keep zone", step_keep_zone },
+  { "read lists", step_read_lists },   { NULL, NULL },
 };
 
 void

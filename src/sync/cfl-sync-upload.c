@@ -189,6 +189,35 @@ take_check (UploadData *data, gint64 order_id, const CflCheck *check)
   g_ptr_array_add (data->ends, attempt);
 }
 
+/* The order's own reference, for those who read the results; one row an id, in their order. */
+static void
+rows_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  CflFlow *flow = user_data;
+  UploadData *data = flow->data;
+  GError *error = NULL;
+  g_autoptr (GPtrArray) rows = cfl_store_load_rows_finish (CFL_STORE (source), result, &error);
+
+  if (rows == NULL)
+    {
+      cfl_flow_fail (flow, error);
+      return;
+    }
+  for (guint i = 0; i < rows->len; i++)
+    {
+      const CflOrderRow *row = rows->pdata[i];
+      CflAttempt *attempt = data->ends->pdata[data->next + i];
+
+      cfl_text_set (&attempt->order_reference, row->order_reference);
+      if (attempt->state != CFL_ATTEMPT_FAILED)
+        continue;
+      attempt->total = row->total;
+      cfl_text_set (&attempt->currency, row->currency);
+    }
+  data->next += rows->len;
+  cfl_flow_again (flow);
+}
+
 static void
 checked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -204,8 +233,10 @@ checked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   for (guint i = 0; i < checks->len; i++)
     take_check (data, g_array_index (data->ids, gint64, data->next + i), checks->pdata[i]);
-  data->next += checks->len;
-  cfl_flow_again (flow);
+  cfl_store_load_rows_async (
+      data->self->store, data->kind == CFL_DOCUMENT_KIND_BILL ? CFL_LIST_INVOICES : CFL_LIST_ORDERS,
+      &g_array_index (data->ids, gint64, data->next), checks->len, flow->cancellable,
+      rows_loaded_cb, flow);
 }
 
 static void
@@ -220,56 +251,6 @@ step_check (CflFlow *flow)
     cfl_store_check_orders_async (data->self->store, data->kind,
                                   &g_array_index (data->ids, gint64, data->next), count,
                                   flow->cancellable, checked_cb, flow);
-}
-
-/* The order's own reference, for those who read the results. */
-static void
-rows_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  CflFlow *flow = user_data;
-  UploadData *data = flow->data;
-  GError *error = NULL;
-  g_autoptr (GPtrArray) rows = cfl_store_load_rows_finish (CFL_STORE (source), result, &error);
-  guint next = 0;
-
-  if (rows == NULL)
-    {
-      cfl_flow_fail (flow, error);
-      return;
-    }
-  for (guint i = 0; i < rows->len; i++)
-    {
-      const CflOrderRow *row = rows->pdata[i];
-
-      while (next < data->ends->len && row != NULL)
-        {
-          CflAttempt *attempt = data->ends->pdata[next++];
-
-          if (attempt->order_id != row->id)
-            continue;
-          cfl_text_set (&attempt->order_reference, row->order_reference);
-          if (attempt->state == CFL_ATTEMPT_FAILED)
-            {
-              attempt->total = row->total;
-              cfl_text_set (&attempt->currency, row->currency);
-            }
-          break;
-        }
-    }
-  cfl_flow_continue (flow);
-}
-
-static void
-step_name (CflFlow *flow)
-{
-  UploadData *data = flow->data;
-  CflList list = data->kind == CFL_DOCUMENT_KIND_BILL ? CFL_LIST_INVOICES : CFL_LIST_ORDERS;
-
-  if (data->ids->len == 0)
-    cfl_flow_continue (flow);
-  else
-    cfl_store_load_rows_async (data->self->store, list, (const gint64 *) (gpointer) data->ids->data,
-                               data->ids->len, flow->cancellable, rows_loaded_cb, flow);
 }
 
 static void
@@ -502,16 +483,9 @@ step_tell (CflFlow *flow)
 }
 
 static const CflFlowStep upload_steps[] = {
-  { "lock", step_lock },
-  { "prepare", step_prepare },
-  { "resolve", step_resolve },
-  { "list", step_list },
-  { "check", step_check },
-  { "name", step_name },
-  { "freeze", step_freeze },
-  { "send", step_send },
-  { "finish", step_finish },
-  { "tell", step_tell },
+  { "lock", step_lock }, { "prepare", step_prepare }, { "resolve", step_resolve },
+  { "list", step_list }, { "check", step_check },     { "freeze", step_freeze },
+  { "send", step_send }, { "finish", step_finish },   { "tell", step_tell },
   { NULL, NULL },
 };
 

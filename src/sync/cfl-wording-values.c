@@ -62,3 +62,41 @@ cfl_date_to_display (CflDate date)
   /* Translators: a date in a sentence, 6 March 2026; see the manual of GDateTime for the letters. */
   return g_date_time_format (time, _ ("%-d %B %Y"));
 }
+
+const char *
+cfl_reason_get_name (CflReason reason)
+{
+  static const char *const names[CFL_N_REASONS] = {
+    [CFL_REASON_READY] = "ready",
+    [CFL_REASON_VOID] = "void",
+    [CFL_REASON_DO_NOT_IMPORT] = "do_not_import",
+    [CFL_REASON_OUT_OF_WINDOW] = "out_of_window",
+    [CFL_REASON_DRAFT] = "draft",
+    [CFL_REASON_IMPORTED_ELSEWHERE] = "imported_elsewhere",
+    [CFL_REASON_NO_INVOICE_DATE] = "no_invoice_date",
+    [CFL_REASON_NO_SUPPLIER_INVOICE_NUMBER] = "no_supplier_invoice_number",
+    [CFL_REASON_NO_ORDER_REFERENCE] = "no_order_reference",
+    [CFL_REASON_NOT_LINKED] = "not_linked",
+    [CFL_REASON_VENDOR_MISSING] = "vendor_missing",
+    [CFL_REASON_VENDOR_INACTIVE] = "vendor_inactive",
+    [CFL_REASON_VENDOR_CURRENCY] = "vendor_currency",
+    [CFL_REASON_CURRENCY_OFF] = "currency_off",
+    [CFL_REASON_NOT_POSITIVE] = "not_positive",
+    [CFL_REASON_NO_LINES] = "no_lines",
+    [CFL_REASON_BOOKS_CLOSED] = "books_closed",
+    [CFL_REASON_NO_ACCOUNT] = "no_account",
+    [CFL_REASON_NO_PAYABLE_ACCOUNT] = "no_payable_account",
+    [CFL_REASON_ROUNDING_GAP] = "rounding_gap",
+    [CFL_REASON_NUMBER_CLASH] = "number_clash",
+    [CFL_REASON_SENT_AS_PURCHASE_ORDER] = "sent_as_purchase_order",
+    [CFL_REASON_PURCHASE_ORDERS_OFF] = "purchase_orders_off",
+    [CFL_REASON_PURCHASE_ORDERS_UNAVAILABLE] = "purchase_orders_unavailable",
+    [CFL_REASON_PARTLY_BILLED] = "partly_billed",
+    [CFL_REASON_TAX_NOT_SUPPORTED] = "tax_not_supported",
+    [CFL_REASON_ACCOUNT_UNUSABLE] = "account_unusable",
+    [CFL_REASON_BAD_AMOUNT] = "bad_amount",
+    [CFL_REASON_NOT_CONNECTED] = "not_connected",
+  };
+
+  return (guint) reason < CFL_N_REASONS ? names[reason] : "unexpected";
+}

@@ -41,6 +41,8 @@ void cfl_words_free (CflWords *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CflWords, cfl_words_free)
 
 CflWords *cfl_words_for_reason (CflReason reason, const char *detail, CflDocumentKind kind);
+/* Its stable name for machines: "ready", "no_invoice_date", "not_linked", ... */
+const char *cfl_reason_get_name (CflReason reason);
 /* From Intuit's code (or a CflFailure) only, never from its text, which is localised. */
 CflWords *cfl_words_for_failure (gint error_code, const char *detail, CflDocumentKind kind);
 CflWords *cfl_words_for_cause (const CflCauseRow *cause);
