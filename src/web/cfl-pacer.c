@@ -4,10 +4,15 @@
 
 #include "cfl-pacer.h"
 
-/* How much longer than a second or a minute our windows are: calls that leave evenly may arrive
- * bunched up, and the service counts by its own clock. */
-#define SECOND_WINDOW (G_USEC_PER_SEC + G_USEC_PER_SEC / 10)
+/* A service counts a call when it arrives, which is some time between its start and its answer: a
+ * first one waits for its connection, and a busy server takes a pile of them up at once. So a call
+ * takes its place in the windows from its start until a window's length after its end; then no
+ * window of the service's, wherever it begins, can hold more. The windows are a little longer than
+ * their name says, because the service counts by its own clock. */
+#define SECOND_WINDOW (G_USEC_PER_SEC + G_USEC_PER_SEC / 50)
 #define MINUTE_WINDOW (61 * (gint64) G_USEC_PER_SEC)
+/* Nothing but the end of a call makes room. */
+#define NOT_BEFORE_AN_END G_MAXINT64
 
 struct _CflPacer {
   GObject parent_instance;
@@ -19,7 +24,8 @@ struct _CflPacer {
   CflClock *clock;
 
   GQueue waiting; /* of GTask, first come first */
-  GQueue grants;  /* of gint64 *, times of the grants of the last minute, latest first */
+  GQueue ends;    /* of gint64 *, when the calls of the last minute ended, latest first */
+  gint64 last_grant;
   guint in_flight;
   gint64 paused_until; /* 0 when not paused */
   GSource *timer;      /* when the first in line may be served, owned */
@@ -58,13 +64,18 @@ clear_timer (CflPacer *self)
   g_clear_pointer (&self->timer, g_source_unref);
 }
 
-/* The time at which a window that holds the last @count grants has room again. */
+/* The time at which a window of @count calls has room again. */
 static gint64
 window_free_at (CflPacer *self, guint count, gint64 window)
 {
-  gint64 *grant = count > 0 ? g_queue_peek_nth (&self->grants, count - 1) : NULL;
+  gint64 *end;
 
-  return grant != NULL ? *grant + window : 0;
+  if (count == 0)
+    return 0;
+  if (self->in_flight >= count)
+    return NOT_BEFORE_AN_END;
+  end = g_queue_peek_nth (&self->ends, count - self->in_flight - 1);
+  return end != NULL ? *end + window : 0;
 }
 
 static gint64
@@ -74,18 +85,20 @@ next_grant_at (CflPacer *self)
 
   at = MAX (at, window_free_at (self, self->per_second, SECOND_WINDOW));
   at = MAX (at, window_free_at (self, self->per_minute, MINUTE_WINDOW));
-  at = MAX (at, window_free_at (self, 1, self->spacing));
+  if (self->spacing > 0)
+    at = MAX (at, self->last_grant + self->spacing);
   return at;
 }
 
 static void
-note_grant (CflPacer *self, gint64 now)
+note_end (CflPacer *self)
 {
   guint kept = MAX (MAX (self->per_second, self->per_minute), 1);
+  gint64 now = cfl_clock_get_time (self->clock);
 
-  g_queue_push_head (&self->grants, g_memdup2 (&now, sizeof now));
-  while (self->grants.length > kept)
-    g_free (g_queue_pop_tail (&self->grants));
+  g_queue_push_head (&self->ends, g_memdup2 (&now, sizeof now));
+  while (self->ends.length > kept)
+    g_free (g_queue_pop_tail (&self->ends));
 }
 
 static gboolean
@@ -119,6 +132,8 @@ serve (CflPacer *self)
 
       if (self->max_in_flight > 0 && self->in_flight >= self->max_in_flight)
         return;
+      if (at == NOT_BEFORE_AN_END)
+        return;
       if (at > now)
         {
           start_timer (self, at - now);
@@ -127,7 +142,7 @@ serve (CflPacer *self)
       task = g_queue_pop_head (&self->waiting);
       waiter_stop_listening (g_task_get_task_data (task));
       self->in_flight++;
-      note_grant (self, now);
+      self->last_grant = now;
       g_task_return_boolean (task, TRUE);
       g_object_unref (task);
     }
@@ -164,7 +179,7 @@ cfl_pacer_finalize (GObject *object)
 {
   CflPacer *self = CFL_PACER (object);
 
-  g_queue_clear_full (&self->grants, g_free);
+  g_queue_clear_full (&self->ends, g_free);
   G_OBJECT_CLASS (cfl_pacer_parent_class)->finalize (object);
 }
 
@@ -180,7 +195,7 @@ cfl_pacer_init (CflPacer *self)
 {
   self->clock = g_object_ref (cfl_clock_get_system ());
   g_queue_init (&self->waiting);
-  g_queue_init (&self->grants);
+  g_queue_init (&self->ends);
 }
 
 /**
@@ -293,6 +308,7 @@ cfl_pacer_release (CflPacer *self)
   g_return_if_fail (self->in_flight > 0);
 
   self->in_flight--;
+  note_end (self);
   serve (self);
 }
 
@@ -340,13 +356,15 @@ cfl_pacer_get_waiting (CflPacer *self)
  * cfl_pacer_get_wait:
  * @self: a pacer
  *
- * Returns: the microseconds until the windows let the next call out, 0 if they do now; a place in
- *   flight is not counted
+ * Returns: the microseconds until the windows let the next call out, 0 if they do now or as soon as
+ *   a call ends
  */
 gint64
 cfl_pacer_get_wait (CflPacer *self)
 {
+  gint64 at = next_grant_at (self);
+
   g_return_val_if_fail (CFL_IS_PACER (self), 0);
 
-  return MAX (next_grant_at (self) - cfl_clock_get_time (self->clock), 0);
+  return at == NOT_BEFORE_AN_END ? 0 : MAX (at - cfl_clock_get_time (self->clock), 0);
 }

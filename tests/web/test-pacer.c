@@ -128,6 +128,42 @@ test_cin7_limits (void)
   fixture_clear (&fixture);
 }
 
+/* A call that is under way may reach the service at any time: until its answer is there it counts,
+ * and a second longer. */
+static void
+test_slow_answers (void)
+{
+  Fixture fixture;
+  Call calls[7] = { 0 };
+
+  fixture_init (&fixture, 10, 3, 0);
+  for (guint i = 0; i < G_N_ELEMENTS (calls); i++)
+    {
+      calls[i] = (Call){ &fixture, (char) ('a' + i), TRUE, FALSE };
+      cfl_pacer_acquire_async (fixture.pacer, NULL, acquired_cb, &calls[i]);
+    }
+  settle ();
+  g_assert_cmpstr (fixture.order->str, ==, "abc");
+  cfl_manual_clock_advance (fixture.clock, 5 * SECOND);
+  settle ();
+  g_assert_cmpstr (fixture.order->str, ==, "abc");
+  cfl_pacer_release (fixture.pacer);
+  cfl_manual_clock_advance (fixture.clock, SECOND - 1);
+  settle ();
+  g_assert_cmpstr (fixture.order->str, ==, "abc");
+  cfl_manual_clock_advance (fixture.clock, SECOND / 10);
+  settle ();
+  g_assert_cmpstr (fixture.order->str, ==, "abcd");
+  while (fixture.order->len < G_N_ELEMENTS (calls) || cfl_pacer_get_in_flight (fixture.pacer) > 0)
+    {
+      if (cfl_pacer_get_in_flight (fixture.pacer) > 0)
+        cfl_pacer_release (fixture.pacer);
+      cfl_manual_clock_advance (fixture.clock, 2 * SECOND);
+      settle ();
+    }
+  fixture_clear (&fixture);
+}
+
 static void
 test_in_flight_and_order (void)
 {
@@ -215,6 +251,7 @@ main (int argc, char **argv)
   cfl_test_init (&argc, &argv);
   g_test_add_func ("/web/pacer/intuit-limits", test_intuit_limits);
   g_test_add_func ("/web/pacer/cin7-limits", test_cin7_limits);
+  g_test_add_func ("/web/pacer/slow-answers", test_slow_answers);
   g_test_add_func ("/web/pacer/in-flight-and-order", test_in_flight_and_order);
   g_test_add_func ("/web/pacer/cancelled-from-the-start", test_cancelled_from_the_start);
   g_test_add_func ("/web/pacer/cancelled-after-the-grant", test_cancelled_after_the_grant);
