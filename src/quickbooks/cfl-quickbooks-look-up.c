@@ -122,6 +122,17 @@ find_ours (const CflAttempt *attempt, GPtrArray *entities, guint *count)
   return n_noted == 1 ? noted : NULL;
 }
 
+/* A document that tells by its note that it was made for this order. */
+static JsonObject *
+find_noted (const CflAttempt *attempt, GPtrArray *entities)
+{
+  for (guint i = 0; i < entities->len; i++)
+    if (has_our_note (g_ptr_array_index (entities, i), attempt) &&
+        *member_text (g_ptr_array_index (entities, i), "Id") != '\0')
+      return g_ptr_array_index (entities, i);
+  return NULL;
+}
+
 static JsonObject *
 find_number (const CflAttempt *attempt, GPtrArray *entities)
 {
@@ -129,6 +140,20 @@ find_number (const CflAttempt *attempt, GPtrArray *entities)
     if (g_str_equal (member_text (g_ptr_array_index (entities, i), "DocNumber"), attempt->number))
       return g_ptr_array_index (entities, i);
   return NULL;
+}
+
+/* Ours, but somebody has changed it since: neither what was sent nor a reason to send it again. */
+static void
+judge_changed (CflAttempt *verdict, const CflAttempt *attempt, JsonObject *entity)
+{
+  g_autofree char *difference = cfl_quickbooks_find_difference (entity, attempt, FALSE);
+
+  g_free (verdict->quickbooks_id);
+  verdict->quickbooks_id = g_strdup (member_text (entity, "Id"));
+  cfl_quickbooks_verdict_set (verdict, CFL_ATTEMPT_UNKNOWN, CFL_FAILURE_DIFFERENT,
+                              _ ("The document of this order in QuickBooks differs from what was "
+                                 "sent."),
+                              difference);
 }
 
 /* None is ours. Another vendor's document with this number stands in the way only where QuickBooks
@@ -165,6 +190,7 @@ cfl_quickbooks_judge_look_up (CflAttempt *verdict, const CflAttempt *attempt, GP
 {
   guint count;
   JsonObject *ours = find_ours (attempt, entities, &count);
+  JsonObject *noted = ours == NULL ? find_noted (attempt, entities) : NULL;
 
   if (ours != NULL)
     cfl_quickbooks_adopt_entity (verdict, ours);
@@ -172,6 +198,8 @@ cfl_quickbooks_judge_look_up (CflAttempt *verdict, const CflAttempt *attempt, GP
     cfl_quickbooks_verdict_set (
         verdict, CFL_ATTEMPT_UNKNOWN, attempt->error_code,
         _ ("Several documents in QuickBooks look like this one. Compare them there."), "");
+  else if (noted != NULL)
+    judge_changed (verdict, attempt, noted);
   else
     judge_absence (verdict, attempt, entities);
 }

@@ -15,6 +15,8 @@ typedef struct {
   gulong waiting;
   /* A try before the last one went out and had no answer that says it was not executed. */
   gboolean uncertain;
+  /* Nobody looked at the last try: it ended at the door. */
+  gboolean turned_away;
 } SendData;
 
 static void
@@ -31,8 +33,7 @@ static void
 waiting_cb (
     CflHttpClient *http, CflHttpRequest *request, guint seconds, guint reason, SendData *send)
 {
-  if (request == send->request && reason != CFL_WAIT_THROTTLED &&
-      cfl_http_request_may_have_been_executed (request))
+  if (request == send->request && cfl_http_request_may_have_been_executed (request))
     send->uncertain = TRUE;
 }
 
@@ -45,7 +46,15 @@ return_verdict (GTask *task)
                          (GDestroyNotify) cfl_attempt_unref);
 }
 
-/* A refusal stands when nothing of ours is found. Its words are kept then, not the look-up's. */
+static gboolean
+is_turned_away (const CflAnswer *answer)
+{
+  return answer->kind == CFL_ANSWER_SIGN_IN || answer->kind == CFL_ANSWER_FORBIDDEN ||
+         answer->kind == CFL_ANSWER_LAPSED || answer->kind == CFL_ANSWER_THROTTLED;
+}
+
+/* A refusal stands when nothing of ours is found. Its words are kept then, not the look-up's. Who was
+ * turned away knows nothing of an earlier try, which may still be under way. */
 static void
 looked_up_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -55,7 +64,7 @@ looked_up_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (CflAttempt) found =
       cfl_quickbooks_client_look_up_finish (CFL_QUICKBOOKS_CLIENT (source), result, &error);
 
-  if (found == NULL)
+  if (found == NULL || (found->state == CFL_ATTEMPT_QUEUED && send->turned_away))
     cfl_quickbooks_verdict_set (send->verdict, CFL_ATTEMPT_UNKNOWN, send->verdict->error_code,
                                 send->verdict->error_message, send->verdict->error_detail);
   else if (found->state != CFL_ATTEMPT_QUEUED)
@@ -87,7 +96,10 @@ called_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   g_signal_handler_disconnect (cfl_quickbooks_client_get_http (self), send->waiting);
   if (answer != NULL)
-    cfl_quickbooks_judge_answer (send->verdict, answer);
+    {
+      cfl_quickbooks_judge_answer (send->verdict, answer);
+      send->turned_away = is_turned_away (answer);
+    }
   else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) && !executed)
     {
       g_task_return_error (task, g_steal_pointer (&error));

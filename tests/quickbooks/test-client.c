@@ -207,6 +207,34 @@ test_throttled_at_last (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (verdict->state, ==, CFL_ATTEMPT_UPLOADED);
 }
 
+/* Nor does a look-up prove that it never will be: it may still be under way. */
+static void
+test_throttled_and_absent (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (CflAttempt) verdict = NULL;
+
+  expect (fixture, POST_BILL, CFL_TEST_CUT_BEFORE, "");
+  for (guint i = 0; i < 5; i++)
+    expect (fixture, POST_BILL, 429, "");
+  expect (fixture, QUERY, 200, FOUND_NONE);
+  verdict = send_attempt (fixture);
+  g_assert_cmpint (verdict->state, ==, CFL_ATTEMPT_UNKNOWN);
+  g_assert_cmpint (verdict->error_code, ==, 3001);
+}
+
+/* A 503 that names a time to wait says no more of the outcome than one that does not. */
+static void
+test_refused_after_waiting (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (CflAttempt) verdict = NULL;
+
+  cfl_test_server_expect (fixture->server, POST_BILL, 503, "Retry-After: 1", "");
+  expect (fixture, POST_BILL, 400, FAULT ("2500"));
+  expect (fixture, QUERY, 200, FOUND);
+  verdict = send_attempt (fixture);
+  g_assert_cmpint (verdict->state, ==, CFL_ATTEMPT_UPLOADED);
+}
+
 static void
 test_not_reached (Fixture *fixture, gconstpointer data)
 {
@@ -597,6 +625,8 @@ main (int argc, char **argv)
   ADD ("/quickbooks/send/never-answered", test_never_answered);
   ADD ("/quickbooks/send/always-throttled", test_always_throttled);
   ADD ("/quickbooks/send/throttled-at-last", test_throttled_at_last);
+  ADD ("/quickbooks/send/throttled-and-absent", test_throttled_and_absent);
+  ADD ("/quickbooks/send/refused-after-waiting", test_refused_after_waiting);
   ADD ("/quickbooks/send/not-reached", test_not_reached);
   ADD ("/quickbooks/send/expired-token", test_expired_token);
   ADD ("/quickbooks/send/signed-out", test_signed_out);

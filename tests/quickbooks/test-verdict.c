@@ -275,6 +275,14 @@ static const LookUpCase look_ups[] = {
   { "different, agrees now", CFL_FAILURE_DIFFERENT, "[" OURS "]", CFL_ATTEMPT_UPLOADED, 0, "311" },
   { "different, not found", CFL_FAILURE_DIFFERENT, "[]", CFL_ATTEMPT_UNKNOWN, CFL_FAILURE_DIFFERENT,
     "" },
+  { "changed since, with our note", CFL_FAILURE_NO_ANSWER,
+    "[" BILL (
+        "313", "142", "AT-88213 PO-2041", "1900", "2026-03-01", ",\"PrivateNote\":\"note\"") "]",
+    CFL_ATTEMPT_UNKNOWN, CFL_FAILURE_DIFFERENT, "313" },
+  { "taken by ours, changed since", 6140,
+    "[" BILL (
+        "313", "142", "AT-88213 PO-2041", "1920", "2026-03-09", ",\"PrivateNote\":\"note\"") "]",
+    CFL_ATTEMPT_UNKNOWN, CFL_FAILURE_DIFFERENT, "313" },
   { "different still", CFL_FAILURE_DIFFERENT,
     "[" BILL ("9", "142", "AT-88213 PO-2041", "1919.99", "2026-03-01", "") "]", CFL_ATTEMPT_UNKNOWN,
     CFL_FAILURE_DIFFERENT, "" },
