@@ -26,8 +26,6 @@ make_sum (const CflSum *sum)
   GtkWidget *currency = gtk_label_new (sum->currency);
 
   gtk_widget_add_css_class (amount, "numeric");
-  gtk_widget_set_hexpand (amount, TRUE);
-  gtk_label_set_xalign (GTK_LABEL (amount), 1);
   gtk_widget_add_css_class (currency, "dim");
   gtk_box_append (GTK_BOX (box), amount);
   gtk_box_append (GTK_BOX (box), currency);
