@@ -112,8 +112,8 @@ add_line (CflAnswerView *self, int row, const char *name, const char *value, gbo
 static char *
 describe_answer (const CflAttempt *attempt)
 {
-  g_autofree char *when = cfl_instant_to_display (attempt->finished_at != 0 ? attempt->finished_at
-                                                                            : attempt->started_at);
+  g_autofree char *when =
+      cfl_instant_to_long (attempt->finished_at != 0 ? attempt->finished_at : attempt->started_at);
 
   if (attempt->http_status == 0)
     /* Translators: %s is a time. */

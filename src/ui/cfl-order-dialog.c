@@ -98,6 +98,7 @@ setup_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, CflOrderDia
   gtk_inscription_set_text_overflow (GTK_INSCRIPTION (text),
                                      GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
   gtk_widget_add_css_class (text, "numeric");
+  gtk_widget_set_valign (text, GTK_ALIGN_CENTER);
   gtk_inscription_set_xalign (GTK_INSCRIPTION (text), is_number (column) ? 1 : 0);
   gtk_list_item_set_child (list_item, text);
 }

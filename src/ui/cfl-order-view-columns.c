@@ -154,6 +154,8 @@ cfl_order_view_build_columns (CflOrderView *self)
     }
   if (cfl_list_has_ticks (self->listing->list))
     add_tick_column (self, n_columns);
+  else
+    gtk_widget_add_css_class (GTK_WIDGET (self->view), "plain");
   g_signal_connect (gtk_column_view_get_sorter (self->view), "changed",
                     G_CALLBACK (sorter_changed_cb), self);
   cfl_order_view_show_sort (self);

@@ -141,6 +141,7 @@ cfl_status_cell_init (CflStatusCell *self)
   gtk_inscription_set_text_overflow (GTK_INSCRIPTION (self->words),
                                      GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
   gtk_widget_set_hexpand (self->words, TRUE);
+  gtk_widget_set_valign (self->words, GTK_ALIGN_CENTER);
   gtk_widget_set_parent (self->words, GTK_WIDGET (self));
 }
 

@@ -224,27 +224,39 @@ cfl_amount_to_markup (CflDecimal amount, const char *currency)
     }
 }
 
+static GDateTime *
+to_local (gint64 instant)
+{
+  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (instant / G_USEC_PER_SEC);
+
+  return utc != NULL ? g_date_time_to_local (utc) : NULL;
+}
+
+char *
+cfl_instant_to_long (gint64 instant)
+{
+  g_autoptr (GDateTime) time = to_local (instant);
+
+  /* Translators: a day and a time inside a sentence, as in "6 March 2026, 16:04". */
+  return time != NULL ? g_date_time_format (time, _ ("%-d %B %Y, %H:%M")) : g_strdup ("");
+}
+
 char *
 cfl_instant_to_display (gint64 instant)
 {
   g_autoptr (GDateTime) now = g_date_time_new_now_local ();
-  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (instant / G_USEC_PER_SEC);
-  g_autoptr (GDateTime) time = utc != NULL ? g_date_time_to_local (utc) : NULL;
+  g_autoptr (GDateTime) time = to_local (instant);
 
-  if (time == NULL)
-    return g_strdup ("");
-  if (g_date_time_get_year (now) == g_date_time_get_year (time) &&
+  if (time != NULL && g_date_time_get_year (now) == g_date_time_get_year (time) &&
       g_date_time_get_day_of_year (now) == g_date_time_get_day_of_year (time))
     return g_date_time_format (time, "%H:%M");
-  /* Translators: a day and a time inside a sentence, as in "6 March 2026, 16:04". */
-  return g_date_time_format (time, _ ("%-d %B %Y, %H:%M"));
+  return cfl_instant_to_long (instant);
 }
 
 char *
 cfl_instant_to_table (gint64 instant)
 {
-  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (instant / G_USEC_PER_SEC);
-  g_autoptr (GDateTime) time = utc != NULL ? g_date_time_to_local (utc) : NULL;
+  g_autoptr (GDateTime) time = to_local (instant);
 
   if (time == NULL || instant == 0)
     return g_strdup ("");

@@ -43,6 +43,8 @@ char *cfl_reference_to_markup (const char *reference, const char *number) G_GNUC
 char *cfl_amount_to_markup (CflDecimal amount, const char *currency) G_GNUC_WARN_UNUSED_RESULT;
 /* "09:42" of a day that is today, otherwise "6 March 2026, 09:42"; local time. */
 char *cfl_instant_to_display (gint64 instant) G_GNUC_WARN_UNUSED_RESULT;
+/* "6 March 2026, 09:42", whatever the day; local time. */
+char *cfl_instant_to_long (gint64 instant) G_GNUC_WARN_UNUSED_RESULT;
 /* "2026-03-06 09:42", for tables; local time. */
 char *cfl_instant_to_table (gint64 instant) G_GNUC_WARN_UNUSED_RESULT;
 

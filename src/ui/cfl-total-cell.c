@@ -50,6 +50,7 @@ cfl_total_cell_init (CflTotalCell *self)
   self->amount = gtk_inscription_new (NULL);
   gtk_inscription_set_xalign (GTK_INSCRIPTION (self->amount), 1);
   gtk_widget_set_hexpand (self->amount, TRUE);
+  gtk_widget_set_valign (self->amount, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (self->amount, "numeric");
   gtk_widget_set_parent (self->amount, GTK_WIDGET (self));
 
@@ -57,6 +58,7 @@ cfl_total_cell_init (CflTotalCell *self)
   gtk_inscription_set_min_chars (GTK_INSCRIPTION (self->currency), 5);
   gtk_inscription_set_nat_chars (GTK_INSCRIPTION (self->currency), 5);
   gtk_widget_set_margin_start (self->currency, 6);
+  gtk_widget_set_valign (self->currency, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (self->currency, "dim");
   gtk_widget_set_parent (self->currency, GTK_WIDGET (self));
 }

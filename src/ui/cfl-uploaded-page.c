@@ -105,7 +105,7 @@ show_run (CflUploadedPage *self)
                                            "%u of %u purchase orders uploaded", run->total),
                                  run->uploaded, run->total);
   gtk_label_set_text (self->title, title);
-  when = cfl_instant_to_display (run->started_at);
+  when = cfl_instant_to_long (run->started_at);
   /* Translators: when the upload was started, then who started it. */
   text = run->user_name[0] != '\0' ? g_strdup_printf (_ ("%s, by %s"), when, run->user_name)
                                    : g_strdup (when);
