@@ -111,6 +111,7 @@ matches_cb (GObject *source, GAsyncResult *result, gpointer user_data)
                            matches->len);
   gtk_button_set_label (self->link_button, label);
   gtk_widget_set_sensitive (GTK_WIDGET (self->link_button), matches->len > 0);
+  gtk_widget_grab_focus (GTK_WIDGET (self->link_button));
 }
 
 static void
