@@ -144,9 +144,11 @@ cfl_statement_run (CflStatement *self, GError **error)
 void
 cfl_statement_reset (CflStatement *self)
 {
+  if (self->handle == NULL)
+    return; /* it could not be prepared; sqlite3_clear_bindings() does not take NULL */
   sqlite3_reset (self->handle);
   sqlite3_clear_bindings (self->handle);
-  self->code = self->handle != NULL ? SQLITE_OK : SQLITE_ERROR;
+  self->code = SQLITE_OK;
 }
 
 gint64
