@@ -201,7 +201,9 @@ cfl_order_dialog_fill_left (GtkGrid *grid, const CflOrderDetails *details)
   add_date (grid, _ ("Received"), order->received_date);
   add_date (grid, _ ("Created"), order->created_date);
 
-  add_heading (grid, _ ("More"));
+  if (order->branch[0] != '\0' || order->project[0] != '\0' || order->stage[0] != '\0' ||
+      order->account_code[0] != '\0' || order->note[0] != '\0')
+    add_heading (grid, _ ("More"));
   add_optional (grid, _ ("Branch"), order->branch);
   add_optional (grid, _ ("Project"), order->project);
   add_optional (grid, _ ("Stage"), order->stage);

@@ -153,6 +153,19 @@ page_upload_cb (CflOrderPage *page, CflWindow *self)
   cfl_window_upload (self, listing, ticks, cfl_order_page_get_sums (page));
 }
 
+/* The first orders are here: the keyboard is on them, unless the user is somewhere already. */
+static void
+first_listed_cb (CflOrderView *view, CflWindow *self)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
+
+  if (cfl_order_view_get_n_rows (view) == 0)
+    return;
+  g_signal_handlers_disconnect_by_func (view, first_listed_cb, self);
+  if (focus == NULL || !GTK_IS_TEXT (focus))
+    cfl_order_view_focus (view);
+}
+
 static void
 add_tab (CflWindow *self, CflTab tab, const char *title, GtkWidget *page)
 {
@@ -183,6 +196,8 @@ add_pages (CflWindow *self)
   g_signal_connect (self->orders_page, "upload", G_CALLBACK (page_upload_cb), self);
   cfl_window_connect_view (self, cfl_order_page_get_view (self->invoices_page));
   cfl_window_connect_view (self, cfl_order_page_get_view (self->orders_page));
+  g_signal_connect (cfl_order_page_get_view (self->invoices_page), "listed",
+                    G_CALLBACK (first_listed_cb), self);
   for (guint i = 0; i < CFL_ERRORS_N_VIEWS; i++)
     cfl_window_connect_view (self, cfl_errors_page_get_view (self->errors_page, i));
   cfl_window_connect_view (self, cfl_uploaded_page_get_view (self->uploaded_page));
