@@ -162,9 +162,16 @@
   "CREATE TRIGGER attempts_stay BEFORE DELETE ON attempts"                                         \
   " BEGIN SELECT RAISE (ABORT, 'the journal keeps everything'); END;"
 
+/* Where QuickBooks counts the purchase orders itself, they have no number of ours: nothing but its id
+ * tells two orders of one reference apart, and one document may not stand for both. */
+#define STEP_2                                                                                     \
+  "CREATE UNIQUE INDEX attempts_document ON attempts (kind, quickbooks_id)"                        \
+  " WHERE state = 2 AND number = '';"
+
 /* Append only: the step at index n leads from version n to n + 1. A released step never changes. */
 const char *const cfl_schema_steps[] = {
   STEP_1,
+  STEP_2,
   NULL,
 };
 

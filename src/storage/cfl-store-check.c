@@ -135,12 +135,13 @@ check_data_free (gpointer user_data)
   g_free (data);
 }
 
-/* What is open or uploaded already is not ready a second time, whatever its fields say. */
+/* What is open or uploaded already is not ready a second time, whatever its fields say; and an order
+ * whose bill is under way is not sent as a purchase order because somebody emptied its fields. */
 static gboolean
 is_engaged (CflDatabase *self, gint64 order_id, CflDocumentKind kind, GError **error)
 {
   CflStatement *statement = cfl_statement_get (
-      self, "SELECT EXISTS (SELECT 1 FROM attempts WHERE order_id = ? AND kind = ?"
+      self, "SELECT EXISTS (SELECT 1 FROM attempts WHERE order_id = ? AND kind IN (0, ?)"
             " AND state IN (0, 1, 2, 4))");
   gboolean engaged;
 

@@ -224,6 +224,59 @@ test_sent_early (void)
   support_close (store);
 }
 
+/* Two purchase orders without numbers of ours: one document in QuickBooks is not both of them. */
+static void
+test_one_document (void)
+{
+  g_autofree char *path = support_make_path ();
+  CflStore *store = open_with_orders (path, 2);
+  g_autoptr (GError) error = NULL;
+
+  for (gint64 id = 1; id <= 2; id++)
+    {
+      g_autoptr (CflRun) run = cfl_run_new ();
+      g_autoptr (GPtrArray) attempts =
+          g_ptr_array_new_with_free_func ((GDestroyNotify) cfl_attempt_unref);
+      CflAttempt *attempt = support_make_attempt (id, CFL_DOCUMENT_KIND_PURCHASE_ORDER);
+
+      run->kind = attempt->kind;
+      cfl_text_set (&attempt->number, "");
+      g_ptr_array_add (attempts, attempt);
+      g_assert_true (support_begin (store, run, attempts, NULL));
+      support_settle (store, attempt, CFL_ATTEMPT_SENDING, NULL);
+      cfl_text_set (&attempt->quickbooks_id, "9");
+      g_assert_cmpint (support_settle (store, attempt, CFL_ATTEMPT_UPLOADED, &error), ==, id == 1);
+    }
+  g_assert_error (error, CFL_STORE_ERROR, CFL_STORE_ERROR_CONFLICT);
+  support_close (store);
+}
+
+/* The bill's end is not known, and meanwhile its fields were emptied in the source. */
+static void
+test_bill_under_way (void)
+{
+  g_autofree char *path = support_make_path ();
+  CflStore *store = open_with_orders (path, 1);
+  g_autoptr (GPtrArray) orders = support_make_orders (1, 1, "Aurora");
+  CflOrder *order = g_ptr_array_index (orders, 0);
+  g_autoptr (CflAttempt) attempt = begin_one (store, 1, CFL_DOCUMENT_KIND_BILL, NULL);
+  g_autoptr (GPtrArray) checks = NULL;
+  gint64 id = 1;
+
+  support_set (store, "send-purchase-orders", "yes");
+  support_set (store, "quickbooks.purchase-orders", "yes");
+  support_settle (store, attempt, CFL_ATTEMPT_SENDING, NULL);
+  support_settle (store, attempt, CFL_ATTEMPT_UNKNOWN, NULL);
+  cfl_text_set (&order->supplier_invoice_number, "");
+  order->invoice_date = order->received_date = CFL_DATE_UNSET;
+  order->modified_at++;
+  support_save (store, orders);
+  checks = support_check (store, CFL_DOCUMENT_KIND_PURCHASE_ORDER, &id, 1);
+  g_assert_cmpint (((CflCheck *) g_ptr_array_index (checks, 0))->reason, ==,
+                   CFL_REASON_IMPORTED_ELSEWHERE);
+  support_close (store);
+}
+
 /* A run is begun whole or not at all. */
 static void
 test_atomic_run (void)
@@ -417,6 +470,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/storage/journal/unknown", test_unknown);
   g_test_add_func ("/storage/journal/not-eligible", test_not_eligible);
   g_test_add_func ("/storage/journal/sent-early", test_sent_early);
+  g_test_add_func ("/storage/journal/one-document", test_one_document);
+  g_test_add_func ("/storage/journal/bill-under-way", test_bill_under_way);
   g_test_add_func ("/storage/journal/atomic-run", test_atomic_run);
   g_test_add_func ("/storage/journal/random", test_random);
   g_test_add_func ("/storage/journal/runs", test_runs);
