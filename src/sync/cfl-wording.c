@@ -27,11 +27,11 @@ static const CflWordsTemplate reason_words[CFL_N_REASONS] = {
                          N_ ("The order has not been approved where it comes from."),
                          N_ ("Approve it in Cin7, then get new orders."), N_ ("Open…"),
                          CFL_FIX_OPEN },
-  [CFL_REASON_IMPORTED_ELSEWHERE] = { N_ ("Imported by Cin7"),
-                                      N_ ("Cin7 has sent this order itself"),
-                                      N_ ("Cin7's own connection to QuickBooks has imported it. Sending it again would post it "
-                                          "twice."),
-                                      N_ ("If it is not in QuickBooks, reset its Accounting Status in Cin7, then get new orders."),
+  [CFL_REASON_IMPORTED_ELSEWHERE] = { N_ ("Already imported"),
+                                      N_ ("This order is already imported"),
+                                      N_ ("It was sent from here before, or by Cin7's own connection to QuickBooks. Sending it "
+                                          "again would post it twice."),
+                                      N_ ("If it is not in QuickBooks, reset its Accounting Status, then try again."),
                                       N_ ("Open…"), CFL_FIX_OPEN },
   [CFL_REASON_NO_INVOICE_DATE] = { N_ ("No Invoice Date"), N_ ("The Invoice Date is missing"),
                                    N_ ("Without the date of the supplier's invoice the order cannot become a bill."),
