@@ -27,6 +27,7 @@ static const CommandEntry commands[] = {
   { "get", cfl_command_get, TRUE },
   { "pull", cfl_command_pull, TRUE },
   { "refresh", cfl_command_refresh, TRUE },
+  { "import", cfl_command_import, TRUE },
   { "list", cfl_command_list, TRUE },
   { "link", cfl_command_link, TRUE },
   { "unlink", cfl_command_unlink, TRUE },
@@ -51,6 +52,8 @@ static const char commands_help[] = N_ (
     "  set KEY VALUE | get [KEY]\n"
     "  pull          gets new and changed orders from Cin7\n"
     "  refresh       reads company, vendors and accounts from QuickBooks\n"
+    "  import FILE.csv [--map=COLUMN=FIELD]... [--date-order=DMY|MDY|YMD]\n"
+    "      [--decimal-mark=point|comma] [--dry-run]   gets orders from a file\n"
     "  list invoices|orders|errors|uploaded|contacts|vendors [--search=TEXT] [--status=STATUS]\n"
     "  link --auto | link CONTACT VENDOR-ID | link CONTACT --create | unlink CONTACT\n"
     "  check invoices|orders [REFERENCE...]   what would be sent or refused; sends nothing\n"

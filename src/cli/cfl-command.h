@@ -60,6 +60,7 @@ CflExit cfl_command_set (CflCommand *command, int argc, char **argv);
 CflExit cfl_command_get (CflCommand *command, int argc, char **argv);
 CflExit cfl_command_pull (CflCommand *command, int argc, char **argv);
 CflExit cfl_command_refresh (CflCommand *command, int argc, char **argv);
+CflExit cfl_command_import (CflCommand *command, int argc, char **argv);
 CflExit cfl_command_list (CflCommand *command, int argc, char **argv);
 CflExit cfl_command_link (CflCommand *command, int argc, char **argv);
 CflExit cfl_command_unlink (CflCommand *command, int argc, char **argv);

@@ -27,6 +27,7 @@ void
 cfl_order_csv_free (CflOrderCsv *self)
 {
   g_clear_pointer (&self->orders, g_ptr_array_unref);
+  g_clear_pointer (&self->first_rows, g_array_unref);
   g_clear_pointer (&self->problems, g_ptr_array_unref);
   g_clear_pointer (&self->unused_columns, g_ptr_array_unref);
   g_free (self);
@@ -337,12 +338,15 @@ cfl_order_csv_read (GBytes *bytes,
 
   self = g_new0 (CflOrderCsv, 1);
   self->orders = g_ptr_array_new_with_free_func ((GDestroyNotify) cfl_order_unref);
+  self->first_rows = g_array_new (FALSE, FALSE, sizeof (guint));
   for (guint i = 0; i < reader.drafts->len; i++)
     {
       CflCsvDraft *draft = g_ptr_array_index (reader.drafts, i);
 
-      if (!draft->is_bad)
-        g_ptr_array_add (self->orders, cfl_order_ref (draft->order));
+      if (draft->is_bad)
+        continue;
+      g_ptr_array_add (self->orders, cfl_order_ref (draft->order));
+      g_array_append_val (self->first_rows, draft->first_row);
     }
   g_ptr_array_sort (reader.problems, compare_problems);
   self->problems = g_steal_pointer (&reader.problems);

@@ -37,6 +37,7 @@ typedef struct {
  */
 typedef struct {
   GPtrArray *orders;         /* (element-type CflOrder) in the order of the file */
+  GArray *first_rows;        /* (element-type guint) the number of each order's first row */
   GPtrArray *problems;       /* (element-type CflCsvProblem) by row */
   GPtrArray *unused_columns; /* (element-type utf8) names of columns that mean nothing here */
 } CflOrderCsv;

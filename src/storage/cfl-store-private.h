@@ -54,6 +54,9 @@ CflContact        *cfl_database_load_contact (CflDatabase *self, gint64 id, GErr
 CflOrder *cfl_database_load_order (CflDatabase *self, gint64 id, gboolean with_lines, GError **error);
 gboolean  cfl_database_load_lines (CflDatabase *self, CflOrder *order, GError **error);
 
+/* cfl-store-save-orders.c: what a source says of an order, as one text to compare */
+char *cfl_store_hash_order (const CflOrder *order) G_GNUC_WARN_UNUSED_RESULT;
+
 /* cfl-store-check.c */
 CflCheck *cfl_database_check (CflDatabase *self, CflOrder *order, CflDocumentKind kind, gboolean lines_loaded,
                               GError **error);

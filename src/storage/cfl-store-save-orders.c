@@ -69,8 +69,8 @@ save_data_new (GPtrArray *orders)
   return data;
 }
 
-static char *
-hash_order (const CflOrder *order)
+char *
+cfl_store_hash_order (const CflOrder *order)
 {
   g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA1);
 
@@ -216,7 +216,7 @@ save_order (CflDatabase *self, SaveData *data, const CflOrder *original, GError 
   CflOrder order = *original; /* its texts and lines stay those of the original */
   g_autoptr (CflPlace) place = NULL;
   g_auto (Known) known = { 0 };
-  g_autofree char *hash = hash_order (original);
+  g_autofree char *hash = cfl_store_hash_order (original);
 
   if (!find_known (self, original, &known, error))
     return FALSE;

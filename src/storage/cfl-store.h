@@ -82,6 +82,21 @@ gboolean cfl_store_save_orders_finish (CflStore *self,
                                        GAsyncResult *result,
                                        CflSaveCounts *counts,
                                        GError **error);
+/* How orders compare with what is stored; nothing is written. */
+typedef enum {
+  CFL_COMPARISON_ADDED,
+  CFL_COMPARISON_CHANGED,
+  CFL_COMPARISON_UNCHANGED,
+  CFL_COMPARISON_ELSEWHERE /* an order of the same reference came from another source */
+} CflComparison;
+
+void cfl_store_compare_orders_async (CflStore *self,
+                                     GPtrArray *orders,
+                                     GCancellable *cancellable,
+                                     GAsyncReadyCallback callback,
+                                     gpointer user_data);
+/* (element-type CflComparison) in the order of the orders. */
+GArray *cfl_store_compare_orders_finish (CflStore *self, GAsyncResult *result, GError **error);
 void cfl_store_save_contacts_async (CflStore *self,
                                     GPtrArray *contacts,
                                     GCancellable *cancellable,

@@ -267,6 +267,8 @@ describe_state (CflSyncState state)
       return _ ("The company is being connected. Try again when that is done.");
     case CFL_SYNC_STATE_PULLING:
       return _ ("Orders are being read from Cin7. Try again when that is done.");
+    case CFL_SYNC_STATE_IMPORTING:
+      return _ ("Orders are being read from a file. Try again when that is done.");
     case CFL_SYNC_STATE_REFRESHING:
       return _ ("Lists are being read from QuickBooks. Try again when that is done.");
     case CFL_SYNC_STATE_CHECKING:

@@ -39,6 +39,7 @@ typedef enum {
   CFL_SYNC_STATE_IDLE,
   CFL_SYNC_STATE_CONNECTING,
   CFL_SYNC_STATE_PULLING,
+  CFL_SYNC_STATE_IMPORTING,
   CFL_SYNC_STATE_REFRESHING,
   CFL_SYNC_STATE_CHECKING,
   CFL_SYNC_STATE_RECOVERING, /* open attempts of an earlier run are looked up first */
@@ -388,5 +389,46 @@ gboolean cfl_sync_service_recover_finish (CflSyncService *self,
 
 /* Recent calls for the activity log, redacted, one a line. */
 char *cfl_sync_service_get_activity (CflSyncService *self);
+
+/* importing orders from a CSV file: cfl-sync-import.c */
+/* What the user can say about a file; all but dry_run may be NULL. */
+typedef struct {
+  const char *const *maps;  /* "COLUMN=FIELD" */
+  const char *date_order;   /* "DMY", "MDY" or "YMD" where the file does not tell */
+  const char *decimal_mark; /* "point" or "comma" where the file does not tell */
+  gboolean dry_run;         /* reads and compares, and saves nothing */
+} CflImportOptions;
+
+/* Why something of the file was not taken. */
+typedef struct {
+  guint row;     /* as a spreadsheet shows it; 0 for the file as a whole */
+  char *column;  /* "" for the whole row */
+  char *message; /* a sentence that names the order */
+} CflImportProblem;
+
+/* What came of an import. Orders that were left out are not counted; each has its problem. */
+typedef struct {
+  guint added;
+  guint changed;
+  guint unchanged;
+  GPtrArray *problems;       /* (element-type CflImportProblem) */
+  GPtrArray *unused_columns; /* (element-type utf8) columns of the file that mean nothing here */
+} CflImportResult;
+
+void cfl_import_result_free (CflImportResult *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CflImportResult, cfl_import_result_free)
+
+/* An order whose reference is here from another source already is left out, so that it is not posted
+ * twice. CFL_SYNC_ERROR_FILE: the file cannot be read; CFL_SYNC_ERROR_USAGE: it makes no sense, or
+ * could be read in two ways. Problems of single orders are no error of this call. */
+void cfl_sync_service_import_async (CflSyncService *self,
+                                    const char *path,
+                                    const CflImportOptions *options,
+                                    GCancellable *cancellable,
+                                    GAsyncReadyCallback callback,
+                                    gpointer user_data);
+CflImportResult *cfl_sync_service_import_finish (CflSyncService *self,
+                                                 GAsyncResult *result,
+                                                 GError **error);
 
 G_END_DECLS

@@ -262,6 +262,8 @@ cfl_session_describe_work (CflSession *self)
       return g_strdup (_ ("Connecting…"));
     case CFL_SYNC_STATE_PULLING:
       return g_strdup (_ ("Getting orders from Cin7…"));
+    case CFL_SYNC_STATE_IMPORTING:
+      return g_strdup (_ ("Reading orders from a file…"));
     case CFL_SYNC_STATE_REFRESHING:
       return g_strdup (_ ("Reading vendors and accounts from QuickBooks…"));
     case CFL_SYNC_STATE_CHECKING:
