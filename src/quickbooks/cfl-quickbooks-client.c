@@ -143,6 +143,22 @@ cfl_quickbooks_client_set_limits (CflQuickbooksClient *self,
   self->pacer = cfl_pacer_new (in_flight, per_second, per_minute);
 }
 
+gint64
+cfl_quickbooks_client_get_wait (CflQuickbooksClient *self)
+{
+  g_return_val_if_fail (CFL_IS_QUICKBOOKS_CLIENT (self), 0);
+
+  return cfl_pacer_get_wait (self->pacer);
+}
+
+guint
+cfl_quickbooks_client_get_in_flight (CflQuickbooksClient *self)
+{
+  g_return_val_if_fail (CFL_IS_QUICKBOOKS_CLIENT (self), 0);
+
+  return cfl_pacer_get_in_flight (self->pacer);
+}
+
 CflHttpClient *
 cfl_quickbooks_client_get_http (CflQuickbooksClient *self)
 {

@@ -38,6 +38,10 @@ void cfl_quickbooks_client_set_limits (CflQuickbooksClient *self,
                                        guint in_flight,
                                        guint per_second,
                                        guint per_minute);
+/* Microseconds until the limits let the next call out, 0 when they do now; and the calls that are out.
+ * For those who would rather wait before they call than in the line. */
+gint64 cfl_quickbooks_client_get_wait (CflQuickbooksClient *self);
+guint cfl_quickbooks_client_get_in_flight (CflQuickbooksClient *self);
 
 /* CompanyInfo and Preferences into a company that holds nothing else. */
 void cfl_quickbooks_client_read_company_async (CflQuickbooksClient *self,

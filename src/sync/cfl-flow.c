@@ -54,6 +54,8 @@ cfl_flow_start_full (GTask *task,
   if (cancellable != NULL)
     flow->cancellable = g_object_ref (cancellable);
   g_task_set_task_data (task, flow, (GDestroyNotify) cfl_flow_free);
+  /* What was done before the cancellation is told all the same. */
+  g_task_set_check_cancellable (task, FALSE);
   cfl_flow_continue (flow);
 }
 

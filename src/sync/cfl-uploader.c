@@ -12,6 +12,9 @@
 
 /* What Intuit allows an app for one company. */
 #define MAX_IN_FLIGHT 10
+/* Started, but not sent yet: being written to the journal, or waiting for a token. */
+#define MAX_IN_LINE 2
+#define IN_LINE_MILLISECONDS 10
 /* So many ends in a row that are not known: the service is down, and more would only add to them. */
 #define MAX_UNKNOWN_IN_A_ROW 10
 /* After cancelling, what is on its way may settle by itself for so long. */
@@ -35,6 +38,7 @@ struct _CflUploader {
   GCancellable *calls;  /* of what is on its way */
   GSource *asked;       /* watches the task's cancellable */
   guint grace;
+  guint later; /* pumps again when the limits may have room */
 };
 
 /* One attempt on its way. */
@@ -367,20 +371,6 @@ look_up (Item *item)
 
 /* ---- sending ---- */
 
-/* Cancelled before a byte left: as if the service had not been reached. */
-static CflAttempt *
-verdict_for_cancelled (const CflAttempt *attempt)
-{
-  CflAttempt *verdict = cfl_attempt_copy (attempt);
-
-  verdict->state = CFL_ATTEMPT_FAILED;
-  verdict->error_code = CFL_FAILURE_OFFLINE;
-  verdict->http_status = 0;
-  cfl_text_set (&verdict->error_message,
-                _ ("The upload was cancelled before this was sent. Nothing was posted."));
-  return verdict;
-}
-
 static void
 sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -390,9 +380,20 @@ sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   CflAttempt *verdict =
       cfl_quickbooks_client_send_finish (CFL_QUICKBOOKS_CLIENT (source), result, &error);
 
-  if (verdict == NULL)
-    verdict = verdict_for_cancelled (get_attempt (self, item->index));
   g_clear_pointer (&item->verdict, cfl_attempt_unref);
+  if (verdict == NULL)
+    {
+      /* Cancelled before a byte left: an attempt of this run goes back to where it came from. */
+      item->verdict = cfl_attempt_copy (get_attempt (self, item->index));
+      if (item->replay)
+        {
+          item->verdict->state = CFL_ATTEMPT_UNKNOWN;
+          end_item (item);
+        }
+      else
+        send_once_more (item);
+      return;
+    }
   item->verdict = verdict;
 
   if (verdict->state == CFL_ATTEMPT_UPLOADED)
@@ -456,6 +457,7 @@ return_task (CflUploader *self)
     g_source_destroy (self->asked);
   g_clear_pointer (&self->asked, g_source_unref);
   g_clear_handle_id (&self->grace, g_source_remove);
+  g_clear_handle_id (&self->later, g_source_remove);
   if (self->error != NULL)
     g_task_return_error (task, g_steal_pointer (&self->error));
   else
