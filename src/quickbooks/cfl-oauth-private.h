@@ -81,6 +81,8 @@ struct _CflOauth {
   gboolean refreshing;
   char *rejected; /* the access token that a 401 refused, NULL when none did */
   gboolean reloaded;
+  gboolean asked_for_lock; /* in this refresh */
+  gboolean holds_lock;
 };
 
 /* A request to the sign-in service, with the client's keys. */

@@ -33,6 +33,9 @@ refresh_end (CflOauth *self, const GError *error)
   GQueue waiting = self->waiting;
 
   g_queue_init (&self->waiting);
+  if (self->holds_lock)
+    CFL_TOKEN_STORE_GET_IFACE (self->store)->unlock (self->store);
+  self->holds_lock = FALSE;
   self->refreshing = FALSE;
   cfl_oauth_wipe (&self->rejected);
   for (GTask *task; (task = g_queue_pop_head (&waiting)) != NULL; g_object_unref (task))
@@ -74,11 +77,17 @@ refreshed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   g_autoptr (CflHttpResponse) response =
       cfl_http_client_send_finish (CFL_HTTP_CLIENT (source), result, &error);
+  CflTokens *tokens;
 
-  if (response != NULL)
-    self->unsaved = cfl_oauth_read_tokens (response, self->tokens, g_get_real_time (), &error);
-  if (self->unsaved != NULL)
-    refresh_save (self);
+  tokens = response != NULL
+               ? cfl_oauth_read_tokens (response, self->tokens, g_get_real_time (), &error)
+               : NULL;
+  if (tokens != NULL)
+    {
+      g_clear_pointer (&self->unsaved, cfl_tokens_free);
+      self->unsaved = tokens;
+      refresh_save (self);
+    }
   else if (!self->reloaded &&
            g_error_matches (error, CFL_QUICKBOOKS_ERROR, CFL_QUICKBOOKS_ERROR_SIGN_IN))
     {
@@ -129,6 +138,33 @@ refresh_discovered_cb (GObject *source, GAsyncResult *result, gpointer user_data
 }
 
 static void
+refresh_locked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  CflOauth *self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  self->holds_lock = CFL_TOKEN_STORE_GET_IFACE (source)->lock_finish (self->store, result, &error);
+  /* Two refreshes at once are rare, and better than none. */
+  if (!self->holds_lock)
+    g_debug ("No lock for the refresh: %s", error->message);
+  refresh_load (self);
+}
+
+/* Whoever held the lock before us has refreshed most likely: what is stored is looked at once
+ * more. */
+static gboolean
+wait_for_lock (CflOauth *self)
+{
+  CflTokenStoreInterface *iface = CFL_TOKEN_STORE_GET_IFACE (self->store);
+
+  if (self->asked_for_lock || iface->lock_async == NULL)
+    return FALSE;
+  self->asked_for_lock = TRUE;
+  iface->lock_async (self->store, NULL, refresh_locked_cb, self);
+  return TRUE;
+}
+
+static void
 refresh_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   CflOauth *self = user_data;
@@ -154,6 +190,8 @@ refresh_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
                            _ ("The sign-in to QuickBooks is no longer valid. Sign in again."));
       refresh_end (self, error);
     }
+  else if (wait_for_lock (self))
+    ; /* and come back here */
   else if (self->endpoints != NULL)
     refresh_call (self);
   else
@@ -174,6 +212,7 @@ start_refresh (CflOauth *self, const char *rejected)
   g_object_ref (self); /* until refresh_end() */
   self->refreshing = TRUE;
   self->reloaded = FALSE;
+  self->asked_for_lock = FALSE;
   self->rejected = g_strdup (rejected);
   if (self->unsaved != NULL)
     refresh_save (self);

@@ -54,6 +54,15 @@ struct _CflTokenStoreInterface {
                       GAsyncReadyCallback callback,
                       gpointer user_data);
   gboolean (*save_finish) (CflTokenStore *self, GAsyncResult *result, GError **error);
+
+  /* May be NULL where no other process has these tokens. Waits until nobody else holds the lock;
+   * only the one that holds it refreshes. */
+  void (*lock_async) (CflTokenStore *self,
+                      GCancellable *cancellable,
+                      GAsyncReadyCallback callback,
+                      gpointer user_data);
+  gboolean (*lock_finish) (CflTokenStore *self, GAsyncResult *result, GError **error);
+  void (*unlock) (CflTokenStore *self);
 };
 
 void cfl_token_store_load_async (CflTokenStore *self,
@@ -73,8 +82,8 @@ gboolean cfl_token_store_save_finish (CflTokenStore *self, GAsyncResult *result,
  *
  * The OAuth 2.0 side of one company: discovery, the sign-in address, exchanging the code,
  * refreshing and revoking. Errors are of CFL_QUICKBOOKS_ERROR, or those of the token store as they
- * came. Only one refresh runs at a time:
- * callers that find one running get its result.
+ * came. Only one refresh runs at a time, across processes where the token store can lock: callers
+ * that find one running get its result.
  */
 #define CFL_TYPE_OAUTH (cfl_oauth_get_type ())
 G_DECLARE_FINAL_TYPE (CflOauth, cfl_oauth, CFL, OAUTH, GObject)

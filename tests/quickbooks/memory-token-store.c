@@ -52,12 +52,52 @@ save_finish (CflTokenStore *store, GAsyncResult *result, GError **error)
 }
 
 static void
+lock_async (CflTokenStore *store,
+            GCancellable *cancellable,
+            GAsyncReadyCallback callback,
+            gpointer user_data)
+{
+  MemoryTokenStore *self = MEMORY_TOKEN_STORE (store);
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+
+  g_assert_false (self->locked);
+  if (self->theirs != NULL)
+    {
+      g_clear_pointer (&self->tokens, cfl_tokens_free);
+      self->tokens = g_steal_pointer (&self->theirs);
+    }
+  self->locked = !self->unlockable;
+  if (self->locked)
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_READ_ONLY, "Read only.");
+}
+
+static gboolean
+lock_finish (CflTokenStore *store, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+static void
+unlock (CflTokenStore *store)
+{
+  MemoryTokenStore *self = MEMORY_TOKEN_STORE (store);
+
+  g_assert_true (self->locked);
+  self->locked = FALSE;
+}
+
+static void
 token_store_init (CflTokenStoreInterface *iface)
 {
   iface->load_async = load_async;
   iface->load_finish = load_finish;
   iface->save_async = save_async;
   iface->save_finish = save_finish;
+  iface->lock_async = lock_async;
+  iface->lock_finish = lock_finish;
+  iface->unlock = unlock;
 }
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (MemoryTokenStore,
@@ -69,6 +109,7 @@ static void
 memory_token_store_finalize (GObject *object)
 {
   cfl_tokens_free (MEMORY_TOKEN_STORE (object)->tokens);
+  cfl_tokens_free (MEMORY_TOKEN_STORE (object)->theirs);
   G_OBJECT_CLASS (memory_token_store_parent_class)->finalize (object);
 }
 

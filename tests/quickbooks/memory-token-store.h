@@ -17,6 +17,9 @@ struct _MemoryTokenStore {
   guint loads;
   guint saves;
   gboolean refuses; /* to save */
+  gboolean locked;
+  gboolean unlockable; /* the lock cannot be had */
+  CflTokens *theirs;   /* (nullable): what another process stores before it gives the lock away */
 };
 
 MemoryTokenStore *memory_token_store_new (void);

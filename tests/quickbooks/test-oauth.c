@@ -300,6 +300,31 @@ test_other_process (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (second, ==, "theirs");
 }
 
+/* Another process refreshes while we wait for the lock: its tokens are taken, ours are not sent. */
+static void
+test_lock (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *token = NULL;
+  g_autofree char *second = NULL;
+
+  memory_token_store_put (fixture->store, "theirs", "RT1-theirs", 3600);
+  fixture->store->theirs = g_steal_pointer (&fixture->store->tokens);
+  memory_token_store_put (fixture->store, "old-access", "RT1-old", 0);
+  token = get_token (fixture, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (token, ==, "theirs");
+  g_assert_false (fixture->store->locked);
+
+  /* Without the lock it goes on all the same. */
+  fixture->store->unlockable = TRUE;
+  expect_discovery (fixture);
+  cfl_test_server_expect (fixture->server, TOKEN, 200, NULL, NEW_TOKENS);
+  second = get_token (fixture, "theirs", &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (second, ==, "new-access");
+}
+
 /* A rotated token that the keyring would not take is not used, nor forgotten. */
 static void
 test_save_first (Fixture *fixture, gconstpointer data)
@@ -319,6 +344,7 @@ test_save_first (Fixture *fixture, gconstpointer data)
   g_assert_no_error (later);
   g_assert_cmpstr (token, ==, "new-access");
   g_assert_cmpstr (fixture->store->tokens->refresh_token, ==, "RT1-new");
+  g_assert_false (fixture->store->locked);
 }
 
 typedef struct {
@@ -438,6 +464,7 @@ main (int argc, char **argv)
   ADD ("/quickbooks/oauth/refresh", test_refresh);
   ADD ("/quickbooks/oauth/rejected", test_rejected);
   ADD ("/quickbooks/oauth/other-process", test_other_process);
+  ADD ("/quickbooks/oauth/lock", test_lock);
   ADD ("/quickbooks/oauth/save-first", test_save_first);
   ADD ("/quickbooks/oauth/refusals", test_refusals);
   ADD ("/quickbooks/oauth/not-signed-in", test_not_signed_in);
