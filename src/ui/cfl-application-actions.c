@@ -100,18 +100,10 @@ static const struct {
   const char *action;
   const char *keys[3];
 } accelerators[] = {
-  { "app.quit", { "<Control>q" } },
-  { "window.close", { "<Control>w" } },
-  { "win.refresh", { "F5", "<Control>r" } },
-  { "win.search", { "<Control>f" } },
-  { "win.link-contacts", { "<Control>l" } },
-  { "win.upload", { "<Control>u" } },
-  { "win.choose-company", { "<Alt>c" } },
-  { "win.show-help-overlay", { "<Control>question" } },
-  { "win.tab(0)", { "<Alt>1" } },
-  { "win.tab(1)", { "<Alt>2" } },
-  { "win.tab(2)", { "<Alt>3" } },
-  { "win.tab(3)", { "<Alt>4" } },
+  { "app.quit", { "<Control>q" } },          { "window.close", { "<Control>w" } },
+  { "win.refresh", { "F5", "<Control>r" } }, { "win.search", { "<Control>f" } },
+  { "win.link-contacts", { "<Control>l" } }, { "win.upload", { "<Control>u" } },
+  { "win.choose-company", { "<Alt>c" } },    { "win.show-help-overlay", { "<Control>question" } },
 };
 
 void

@@ -10,24 +10,38 @@
 #include "cfl-tick-cell.h"
 #include "cfl-total-cell.h"
 
+/* clang-format off */
 static const CflOrderColumn upload_columns[] = {
-  { CFL_SORT_REFERENCE, 266, FALSE },    { CFL_SORT_SUPPLIER, 0, FALSE },
-  { CFL_SORT_INVOICE_DATE, 108, FALSE }, { CFL_SORT_DUE_DATE, 100, FALSE },
-  { CFL_SORT_TOTAL, 152, TRUE },         { CFL_SORT_STATUS, 326, FALSE },
+  { CFL_SORT_REFERENCE, 266, 266, FALSE },
+  { CFL_SORT_SUPPLIER, 0, 0, FALSE },
+  { CFL_SORT_INVOICE_DATE, 108, 108, FALSE },
+  { CFL_SORT_DUE_DATE, 100, -1, FALSE },
+  { CFL_SORT_TOTAL, 152, 152, TRUE },
+  { CFL_SORT_STATUS, 326, 240, FALSE },
 };
 
 static const CflOrderColumn error_columns[] = {
-  { CFL_SORT_REFERENCE, 0, FALSE },
-  { CFL_SORT_INVOICE_DATE, 110, FALSE },
-  { CFL_SORT_TOTAL, 150, TRUE },
-  { CFL_SORT_LAST_TRY, 150, FALSE },
+  { CFL_SORT_REFERENCE, 0, 0, FALSE },
+  { CFL_SORT_INVOICE_DATE, 110, 110, FALSE },
+  { CFL_SORT_TOTAL, 150, 150, TRUE },
+  { CFL_SORT_LAST_TRY, 150, 150, FALSE },
 };
 
 static const CflOrderColumn uploaded_columns[] = {
-  { CFL_SORT_REFERENCE, 254, FALSE }, { CFL_SORT_VENDOR, 0, FALSE },
-  { CFL_SORT_NUMBER, 106, TRUE },     { CFL_SORT_INVOICE_DATE, 96, FALSE },
-  { CFL_SORT_TOTAL, 146, TRUE },      { CFL_SORT_STATUS, 190, FALSE },
+  { CFL_SORT_REFERENCE, 254, 190, FALSE },
+  { CFL_SORT_VENDOR, 0, 0, FALSE },
+  { CFL_SORT_NUMBER, 112, -1, TRUE },
+  { CFL_SORT_INVOICE_DATE, 96, -1, FALSE },
+  { CFL_SORT_TOTAL, 146, 146, TRUE },
+  { CFL_SORT_STATUS, 190, 140, FALSE },
 };
+/* clang-format on */
+
+int
+cfl_list_get_narrow_below (CflList list)
+{
+  return list == CFL_LIST_UPLOADED ? 860 : 1100;
+}
 
 const CflOrderColumn *
 cfl_order_columns_for_list (CflList list, guint *n_columns)

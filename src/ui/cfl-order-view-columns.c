@@ -5,7 +5,6 @@
 #include "cfl-order-view-private.h"
 
 #include "cfl-column-header.h"
-#include "cfl-order-columns.h"
 
 #include <glib/gi18n.h>
 
@@ -51,13 +50,49 @@ find_column (CflOrderView *self, CflSort sort)
 
   for (guint i = 0; i < n_columns; i++)
     if (columns[i].sort == sort)
-      {
-        g_autoptr (GtkColumnViewColumn) column =
-            g_list_model_get_item (gtk_column_view_get_columns (self->view), i);
-
-        return column; /* the view keeps it */
-      }
+      return self->columns[i];
   return NULL;
+}
+
+static gboolean
+is_there (CflOrderView *self, GtkColumnViewColumn *column)
+{
+  return gtk_column_view_column_get_column_view (column) == self->view;
+}
+
+/* Shows what fits into a narrow window, or everything. Columns are taken out and put back instead of
+ * being hidden: with a hidden column GTK 4.8 gives the widest one none of the room that is left. */
+void
+cfl_order_view_fit_columns (CflOrderView *self)
+{
+  guint n_columns;
+  const CflOrderColumn *columns = cfl_order_columns_for_list (self->listing->list, &n_columns);
+  guint position = 0;
+
+  self->sorting = TRUE;
+  for (guint i = 0; i < n_columns; i++)
+    {
+      GtkColumnViewColumn *column = self->columns[i];
+      int width = self->narrow ? columns[i].narrow_width : columns[i].width;
+
+      if (width < 0)
+        {
+          if (is_there (self, column))
+            gtk_column_view_remove_column (self->view, column);
+          continue;
+        }
+      if (width > 0)
+        gtk_column_view_column_set_fixed_width (column, width);
+      if (!is_there (self, column))
+        {
+          gtk_column_view_insert_column (self->view, position, column);
+          if (columns[i].is_end)
+            cfl_column_header_align_end (self->view, position);
+        }
+      position++;
+    }
+  self->sorting = FALSE;
+  cfl_order_view_show_sort (self);
 }
 
 /* Draws the arrow where the listing says. */
@@ -66,7 +101,7 @@ cfl_order_view_show_sort (CflOrderView *self)
 {
   GtkColumnViewColumn *column = find_column (self, self->listing->sort);
 
-  if (column == NULL)
+  if (column == NULL || !is_there (self, column))
     return;
   self->sorting = TRUE;
   /* Without this the arrow of the column before stays (GTK #4696). */
@@ -82,10 +117,10 @@ fix_cb (GtkWidget *cell, CflOrderItem *item, CflOrderView *self)
   cfl_order_view_emit_fix (self, item);
 }
 
-static void
+static GtkColumnViewColumn *
 add_column (CflOrderView *self, const CflOrderColumn *column)
 {
-  g_autoptr (GtkColumnViewColumn) added = NULL;
+  GtkColumnViewColumn *added;
   g_autoptr (GtkSorter) sorter = NULL;
   Probe *probe = g_new0 (Probe, 1);
 
@@ -102,10 +137,7 @@ add_column (CflOrderView *self, const CflOrderColumn *column)
   else
     gtk_column_view_column_set_expand (added, TRUE);
   gtk_column_view_append_column (self->view, added);
-  if (column->sort == CFL_SORT_DUE_DATE)
-    self->due_date = added;
-  if (column->sort == CFL_SORT_STATUS && self->due_date != NULL)
-    self->status = added;
+  return added;
 }
 
 static void
@@ -148,7 +180,7 @@ cfl_order_view_build_columns (CflOrderView *self)
 
   for (guint i = 0; i < n_columns; i++)
     {
-      add_column (self, &columns[i]);
+      self->columns[i] = add_column (self, &columns[i]);
       if (columns[i].is_end)
         cfl_column_header_align_end (self->view, i);
     }

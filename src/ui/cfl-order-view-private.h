@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "cfl-order-columns.h"
 #include "cfl-order-view.h"
 
 G_BEGIN_DECLS
@@ -18,8 +19,7 @@ struct _CflOrderView {
   GtkWidget *tab_stop;
   GtkColumnView *view;
   GtkSingleSelection *selection;
-  GtkColumnViewColumn *due_date; /* (nullable) */
-  GtkColumnViewColumn *status;   /* (nullable) */
+  GtkColumnViewColumn *columns[CFL_ORDER_COLUMNS_MAX]; /* as cfl_order_columns_for_list() has them */
   GtkCheckButton *header_check;  /* (nullable) */
   GtkWidget *fallback_bar;       /* holds the check box where the title was not found */
 
@@ -42,6 +42,7 @@ struct _CflOrderView {
 
 /* cfl-order-view-columns.c */
 void cfl_order_view_build_columns (CflOrderView *self);
+void cfl_order_view_fit_columns (CflOrderView *self);
 void cfl_order_view_show_sort (CflOrderView *self);
 /* cfl-order-view-keys.c */
 void cfl_order_view_add_keys (CflOrderView *self);

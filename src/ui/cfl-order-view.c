@@ -4,17 +4,13 @@
 
 #include "cfl-order-view-private.h"
 
-#include "cfl-order-columns.h"
 #include "cfl-tab-stop.h"
 
 #include <glib/gi18n.h>
 
-/* Below this width the due date hides and the status narrows. */
-#define NARROW_WIDTH 1100
-#define STATUS_WIDTH 326
-#define STATUS_WIDTH_NARROW 240
 /* Changes come in bursts while a run is under way. */
 #define RELOAD_PAUSE_MS 300
+#define PROGRESS_PAUSE_MS 2000
 
 G_DEFINE_FINAL_TYPE (CflOrderView, cfl_order_view, GTK_TYPE_WIDGET)
 
@@ -181,6 +177,15 @@ orders_changed_cb (CflSyncService *service, CflOrderView *self)
     self->reload_source = g_timeout_add (RELOAD_PAUSE_MS, reload_timeout_cb, self);
 }
 
+/* While a run is under way rows leave one by one; the list is read again now and then. */
+static void
+progress_cb (CflSyncService *service, CflOrderView *self)
+{
+  if (cfl_session_is_uploading (self->session) && self->reload_source == 0 &&
+      g_get_monotonic_time () - self->last_listed > PROGRESS_PAUSE_MS * 1000)
+    cfl_order_view_reload (self);
+}
+
 static void
 row_changed_cb (CflSyncService *service, gint64 id, CflOrderView *self)
 {
@@ -219,9 +224,7 @@ narrow_cb (gpointer user_data)
   CflOrderView *self = user_data;
 
   self->narrow_source = 0;
-  gtk_column_view_column_set_visible (self->due_date, !self->narrow);
-  gtk_column_view_column_set_fixed_width (self->status,
-                                          self->narrow ? STATUS_WIDTH_NARROW : STATUS_WIDTH);
+  cfl_order_view_fit_columns (self);
   return G_SOURCE_REMOVE;
 }
 
@@ -229,7 +232,7 @@ static void
 cfl_order_view_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
   CflOrderView *self = CFL_ORDER_VIEW (widget);
-  gboolean narrow = width < NARROW_WIDTH;
+  gboolean narrow = width < cfl_list_get_narrow_below (self->listing->list);
   int bar = 0;
 
   if (self->fallback_bar != NULL)
@@ -240,7 +243,7 @@ cfl_order_view_size_allocate (GtkWidget *widget, int width, int height, int base
     }
   gtk_widget_allocate (self->tab_stop, width, height - bar, -1,
                        gsk_transform_translate (NULL, &GRAPHENE_POINT_INIT (0, bar)));
-  if (self->due_date == NULL || narrow == self->narrow)
+  if (narrow == self->narrow)
     return;
   self->narrow = narrow;
   /* Columns cannot come and go while sizes are being given out. */
@@ -293,6 +296,8 @@ cfl_order_view_finalize (GObject *object)
 {
   CflOrderView *self = CFL_ORDER_VIEW (object);
 
+  for (guint i = 0; i < CFL_ORDER_COLUMNS_MAX; i++)
+    g_clear_object (&self->columns[i]);
   g_clear_object (&self->selection);
   g_clear_object (&self->list);
   g_clear_object (&self->ticks);
@@ -414,6 +419,7 @@ cfl_order_view_set_session (CflOrderView *self, CflSession *session)
     return;
   service = cfl_session_get_service (session);
   g_signal_connect_object (service, "orders-changed", G_CALLBACK (orders_changed_cb), self, 0);
+  g_signal_connect_object (service, "progress", G_CALLBACK (progress_cb), self, 0);
   g_signal_connect_object (service, "row-changed", G_CALLBACK (row_changed_cb), self, 0);
   g_signal_connect_object (session, "changed", G_CALLBACK (session_changed_cb), self, 0);
   cfl_order_view_reload (self);

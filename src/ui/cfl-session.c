@@ -6,6 +6,8 @@
 
 #include <glib/gi18n.h>
 
+#define COUNT_PAUSE_SECONDS 2
+
 struct _CflSession {
   GObject parent_instance;
 
@@ -15,6 +17,7 @@ struct _CflSession {
   gboolean has_counts;
   gboolean counting;
   gboolean count_again;
+  gint64 last_counted;
   gboolean is_open;
   gboolean working;
   gboolean uploading;
@@ -75,6 +78,18 @@ count_again (CflSession *self)
   cfl_sync_service_count_async (self->service, NULL, counted_cb, g_object_ref (self));
 }
 
+/* While a run is under way rows leave their tab one by one; that is counted now and then. */
+static void
+progress_cb (CflSession *self)
+{
+  gint64 now = g_get_monotonic_time ();
+
+  if (!self->uploading || now - self->last_counted < COUNT_PAUSE_SECONDS * G_USEC_PER_SEC)
+    return;
+  self->last_counted = now;
+  count_again (self);
+}
+
 static void
 run_finished_cb (CflSyncService *service, CflRun *run, CflSession *self)
 {
@@ -133,6 +148,8 @@ cfl_session_new (CflCompanyEntry *entry)
   g_signal_connect_object (self->service, "contacts-changed", G_CALLBACK (count_again), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->service, "notify", G_CALLBACK (emit_changed), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->service, "progress", G_CALLBACK (progress_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->service, "run-finished", G_CALLBACK (run_finished_cb), self, 0);
   g_signal_connect_object (self->service, "notice", G_CALLBACK (notice_cb), self, 0);

@@ -43,13 +43,19 @@ cfl_text_cell_format (CflTextCellField field, const CflOrderRow *row)
     }
 }
 
-/* A name is seldom cut off; its whole text is one hover away. */
+/* A name that is cut off is one hover away. */
 static gboolean
 query_tooltip_cb (CflTextCell *self, int x, int y, gboolean keyboard, GtkTooltip *tooltip)
 {
   const char *text = gtk_inscription_get_text (GTK_INSCRIPTION (self->text));
+  g_autoptr (PangoLayout) layout = NULL;
+  int width;
 
   if (text == NULL || text[0] == '\0')
+    return FALSE;
+  layout = gtk_widget_create_pango_layout (self->text, text);
+  pango_layout_get_pixel_size (layout, &width, NULL);
+  if (width <= gtk_widget_get_width (self->text))
     return FALSE;
   gtk_tooltip_set_text (tooltip, text);
   return TRUE;

@@ -33,8 +33,10 @@ cfl_tick_cell_update (CflOrderCell *cell, const CflOrderRow *row)
 {
   CflTickCell *self = CFL_TICK_CELL (cell);
   gboolean can = row != NULL && cfl_row_can_be_ticked (row);
-  gboolean under_way = row != NULL && cfl_row_is_under_way (row);
-  gboolean ticked = under_way || (can && cfl_tick_set_contains (self->ticks, row->id));
+  gboolean sent =
+      row != NULL && (cfl_row_is_under_way (row) ||
+                      (row->attempt_id != 0 && row->attempt_state == CFL_ATTEMPT_UPLOADED));
+  gboolean ticked = sent || (can && cfl_tick_set_contains (self->ticks, row->id));
   g_autofree char *name = NULL;
 
   self->updating = TRUE;

@@ -135,7 +135,13 @@ show_all_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 static void
 tab_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  cfl_window_show_tab (CFL_WINDOW (user_data), g_variant_get_int32 (parameter));
+  CflWindow *self = user_data;
+  CflOrderView *view;
+
+  cfl_window_show_tab (self, g_variant_get_int32 (parameter));
+  view = cfl_window_get_view (self);
+  if (view != NULL && cfl_order_view_get_n_rows (view) > 0)
+    cfl_order_view_focus (view);
 }
 
 static void
@@ -205,9 +211,25 @@ static const GActionEntry entries[] = {
   { .name = "sort-descending", .state = "false", .change_state = change_descending_cb },
 };
 
+/* A notebook inside a tab takes Alt+1 for itself, so the window asks for these keys first. */
+static void
+add_tab_keys (CflWindow *self)
+{
+  GtkEventController *controller = gtk_shortcut_controller_new ();
+
+  gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
+  for (guint i = 0; i < CFL_N_TABS; i++)
+    gtk_shortcut_controller_add_shortcut (
+        GTK_SHORTCUT_CONTROLLER (controller),
+        gtk_shortcut_new_with_arguments (gtk_keyval_trigger_new (GDK_KEY_1 + i, GDK_ALT_MASK),
+                                         gtk_named_action_new ("win.tab"), "i", (int) i));
+  gtk_widget_add_controller (GTK_WIDGET (self), controller);
+}
+
 void
 cfl_window_add_actions (CflWindow *self)
 {
+  add_tab_keys (self);
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
   cfl_window_update_sort (self);
 }
