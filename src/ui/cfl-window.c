@@ -218,6 +218,9 @@ cfl_window_dispose (GObject *object)
   if (self->session != NULL)
     g_signal_handlers_disconnect_by_data (self->session, self);
   g_clear_object (&self->session);
+  /* It shows another page for each that it loses, and those are half gone. */
+  if (self->notebook != NULL)
+    g_signal_handlers_disconnect_by_data (self->notebook, self);
 
   G_OBJECT_CLASS (cfl_window_parent_class)->dispose (object);
 }
