@@ -53,6 +53,17 @@ code_to_text (gint code)
     }
 }
 
+/* What QuickBooks said of an outcome that is not known explains nothing to its reader. */
+static CflWords *
+find_words (const CflAttempt *attempt)
+{
+  gint code = attempt->error_code;
+
+  if (attempt->state == CFL_ATTEMPT_UNKNOWN && code != CFL_FAILURE_DIFFERENT)
+    code = CFL_FAILURE_NO_ANSWER;
+  return cfl_words_for_failure (code, attempt->error_detail, attempt->kind);
+}
+
 static char *
 describe_error (const CflAttempt *attempt)
 {
@@ -60,7 +71,7 @@ describe_error (const CflAttempt *attempt)
 
   if (attempt->error_code == CFL_FAILURE_NOT_ELIGIBLE)
     return g_strdup (attempt->error_message);
-  words = cfl_words_for_failure (attempt->error_code, attempt->error_detail, attempt->kind);
+  words = find_words (attempt);
   return g_strdup_printf ("%s. %s", words->title, words->sentence);
 }
 
@@ -71,14 +82,15 @@ describe_fix (const CflAttempt *attempt)
 
   if (attempt->error_code == CFL_FAILURE_NOT_ELIGIBLE)
     return g_strdup (attempt->error_detail);
-  words = cfl_words_for_failure (attempt->error_code, attempt->error_detail, attempt->kind);
+  words = find_words (attempt);
   return g_strdup (words->remedy);
 }
 
 static gboolean
 has_error (const CflAttempt *attempt)
 {
-  return attempt->state == CFL_ATTEMPT_FAILED || attempt->state == CFL_ATTEMPT_UNKNOWN;
+  return attempt->state == CFL_ATTEMPT_FAILED || attempt->state == CFL_ATTEMPT_UNKNOWN ||
+         (attempt->state == CFL_ATTEMPT_CANCELLED && attempt->error_code != 0);
 }
 
 static void
@@ -183,7 +195,7 @@ concerns_sign_in (const CflAttempt *attempt)
   static const gint codes[] = { CFL_FAILURE_SIGN_IN, 100, 110, 120, 3100, 3200, 6190 };
 
   for (guint i = 0; i < G_N_ELEMENTS (codes); i++)
-    if (attempt->state == CFL_ATTEMPT_FAILED && attempt->error_code == codes[i])
+    if (has_error (attempt) && attempt->error_code == codes[i])
       return TRUE;
   return FALSE;
 }

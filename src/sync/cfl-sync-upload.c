@@ -99,6 +99,33 @@ step_prepare (CflFlow *flow)
 }
 
 static void
+token_got_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  CflFlow *flow = user_data;
+  UploadData *data = flow->data;
+  GError *error = NULL;
+  char *token = cfl_oauth_get_access_token_finish (CFL_OAUTH (source), result, &error);
+
+  if (token == NULL)
+    {
+      cfl_sync_service_learn_from_error (data->self, TRUE, error);
+      cfl_flow_fail (flow, error);
+      return;
+    }
+  cfl_secret_free (token);
+  cfl_flow_continue (flow);
+}
+
+/* A sign-in that has lapsed is found before anything is frozen, and no document fails for it. */
+static void
+step_sign_in (CflFlow *flow)
+{
+  UploadData *data = flow->data;
+
+  cfl_oauth_get_access_token_async (data->self->oauth, NULL, flow->cancellable, token_got_cb, flow);
+}
+
+static void
 resolved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   CflFlow *flow = user_data;
@@ -442,31 +469,38 @@ sum_up (UploadData *data)
     }
 }
 
+static const CflAttempt *
+find_what_stopped (UploadData *data)
+{
+  for (guint i = 0; i < data->ends->len; i++)
+    {
+      const CflAttempt *attempt = data->ends->pdata[i];
+
+      if (attempt->id != 0 && cfl_failure_stops_run (attempt->error_code))
+        return attempt;
+    }
+  return NULL;
+}
+
 /* One sentence where something concerned all of them. */
 static void
 tell_what_stopped (UploadData *data)
 {
-  for (guint i = 0; i < data->ends->len && data->run->cancelled > 0; i++)
-    {
-      const CflAttempt *attempt = data->ends->pdata[i];
+  const CflAttempt *attempt = find_what_stopped (data);
+  g_autoptr (CflWords) words = NULL;
 
-      if (attempt->state != CFL_ATTEMPT_FAILED || attempt->id == 0 ||
-          !cfl_failure_stops_run (attempt->error_code))
-        continue;
-      cfl_sync_service_learn_from_failure (data->self, attempt->error_code);
-      {
-        g_autoptr (CflWords) words =
-            cfl_words_for_failure (attempt->error_code, attempt->error_detail, attempt->kind);
-
-        cfl_sync_service_notice (
-            data->self,
-            ngettext ("%s. %u document was not sent and waits in its list. %s",
-                      "%s. %u documents were not sent and wait in their list. %s",
-                      data->run->cancelled),
-            words->title, data->run->cancelled, words->remedy);
-      }
-      return;
-    }
+  if (attempt == NULL)
+    return;
+  cfl_sync_service_learn_from_failure (data->self, attempt->error_code);
+  if (data->run->cancelled == 0)
+    return;
+  words = cfl_words_for_failure (attempt->error_code, attempt->error_detail, attempt->kind);
+  cfl_sync_service_notice (
+      data->self,
+      /* Translators: what happened, how many documents were not sent, what to do */
+      ngettext ("%s. %u document was not sent and waits in its list. %s",
+                "%s. %u documents were not sent and wait in their list. %s", data->run->cancelled),
+      words->title, data->run->cancelled, words->remedy);
 }
 
 static void
@@ -483,9 +517,16 @@ step_tell (CflFlow *flow)
 }
 
 static const CflFlowStep upload_steps[] = {
-  { "lock", step_lock }, { "prepare", step_prepare }, { "resolve", step_resolve },
-  { "list", step_list }, { "check", step_check },     { "freeze", step_freeze },
-  { "send", step_send }, { "finish", step_finish },   { "tell", step_tell },
+  { "lock", step_lock },
+  { "prepare", step_prepare },
+  { "sign in", step_sign_in },
+  { "resolve", step_resolve },
+  { "list", step_list },
+  { "check", step_check },
+  { "freeze", step_freeze },
+  { "send", step_send },
+  { "finish", step_finish },
+  { "tell", step_tell },
   { NULL, NULL },
 };
 

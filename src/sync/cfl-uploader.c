@@ -371,6 +371,14 @@ look_up (Item *item)
 
 /* ---- sending ---- */
 
+/* Ours, and not QuickBooks' refusals: nobody was reached, or nobody was let in. */
+static gboolean
+was_not_sent (const CflAttempt *verdict)
+{
+  return verdict->state == CFL_ATTEMPT_FAILED &&
+         (verdict->error_code == CFL_FAILURE_OFFLINE || verdict->error_code == CFL_FAILURE_SIGN_IN);
+}
+
 static void
 sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -398,6 +406,12 @@ sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (verdict->state == CFL_ATTEMPT_UPLOADED)
     end_item (item);
+  else if (was_not_sent (verdict) && !item->replay)
+    {
+      /* No fault of the document: it goes back to where it came from, with all that follow. */
+      stop (self);
+      send_once_more (item);
+    }
   else if (verdict->state == CFL_ATTEMPT_FAILED && !item->replay)
     end_item (item);
   else if (verdict->state == CFL_ATTEMPT_FAILED && cfl_failure_stops_run (verdict->error_code))
