@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "cfl-practice-cin7.h"
+#include "cfl-practice-ledger.h"
 #include "cfl-practice-seed.h"
 
 #include <string.h>
@@ -31,7 +32,8 @@ typedef enum {
   ODD_DO_NOT_IMPORT,
   ODD_IMPORTED,
   ODD_REFUSED_BEFORE,
-  ODD_TOTAL_IS_OFF
+  ODD_TOTAL_IS_OFF,
+  ODD_NUMBER_TAKEN
 } Odd;
 
 static const Odd odd_orders[] = {
@@ -77,6 +79,8 @@ static const Odd odd_orders[] = {
   ODD_IMPORTED,
   ODD_REFUSED_BEFORE,
   ODD_TOTAL_IS_OFF,
+  ODD_NUMBER_TAKEN,
+  ODD_NUMBER_TAKEN,
 };
 
 typedef struct {
@@ -260,6 +264,43 @@ make_odd_values (Seeder *seeder, CflPracticeDraft *draft, Odd odd, guint index)
     }
 }
 
+static const char *
+find_vendor_id (CflPractice *practice, const CflPracticeSupplier *supplier)
+{
+  CflPracticeTable *vendors = cfl_practice_ledger_get_table (practice, "Vendor");
+  g_autofree char *name = cfl_practice_supplier_name (supplier);
+
+  for (guint i = 0; i < vendors->rows->len; i++)
+    if (g_strcmp0 (cfl_node_get_member_text (vendors->rows->pdata[i], "DisplayName"), name) == 0)
+      return cfl_node_get_member_text (vendors->rows->pdata[i], "Id");
+  return "";
+}
+
+/* Somebody has typed a bill with this order's number into QuickBooks, with another total. Nothing
+ * that is read beforehand shows it, so the upload of the order fails. */
+static void
+type_bill_by_hand (CflPractice *practice, const CflPracticeDraft *draft)
+{
+  g_autofree char *date = cfl_date_to_text (draft->invoiced);
+  g_autofree char *text = g_strdup_printf (
+      "{\"domain\":\"QBO\",\"sparse\":false,\"Id\":\"%" G_GINT64_FORMAT "\",\"SyncToken\":\"0\","
+      "\"MetaData\":{\"CreateTime\":\"%sT10:12:00-08:00\",\"LastUpdatedTime\":"
+      "\"%sT10:12:00-08:00\"},\"DocNumber\":\"%s %s\",\"TxnDate\":\"%s\",\"DueDate\":\"%s\","
+      "\"CurrencyRef\":{\"value\":\"%s\"},\"VendorRef\":{\"value\":\"%s\"},"
+      "\"APAccountRef\":{\"value\":\"33\"},\"LinkedTxn\":[],\"TotalAmt\":1250.00,"
+      "\"Balance\":1250.00,\"Line\":[{\"Id\":\"1\",\"LineNum\":1,\"Amount\":1250.00,"
+      "\"DetailType\":\"AccountBasedExpenseLineDetail\",\"AccountBasedExpenseLineDetail\":"
+      "{\"AccountRef\":{\"value\":\"80\"},\"BillableStatus\":\"NotBillable\"}}]}",
+      draft->id - FIRST_ID + 500, date, date, draft->invoice_number, draft->reference, date, date,
+      practice->company->currency, find_vendor_id (practice, draft->supplier));
+  g_autoptr (GError) error = NULL;
+  CflNode *bill = cfl_node_parse (text, -1, &error);
+
+  if (bill == NULL)
+    g_error ("The seed is wrong: %s in %s", error->message, text);
+  cfl_practice_ledger_put (practice, "Bill", bill);
+}
+
 static void
 add_odd_orders (Seeder *seeder, guint count)
 {
@@ -275,6 +316,8 @@ add_odd_orders (Seeder *seeder, guint count)
       if (odd_orders[i] != ODD_TOTAL_IS_OFF)
         make_odd_state (seeder, &draft, odd_orders[i], index);
       make_odd_values (seeder, &draft, odd_orders[i], index);
+      if (odd_orders[i] == ODD_NUMBER_TAKEN)
+        type_bill_by_hand (seeder->practice, &draft);
       finish_draft (seeder, &draft);
     }
 }

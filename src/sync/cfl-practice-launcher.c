@@ -168,9 +168,8 @@ start (GTask *task)
   g_autofree char *program = find_program ();
   g_autofree char *ledger = g_build_filename (self->folder, "practice.json", NULL);
   g_autofree char *state = g_strconcat ("--state=", ledger, NULL);
-  g_autoptr (GSubprocessLauncher) launcher =
-      g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE |
-                                 G_SUBPROCESS_FLAGS_STDERR_SILENCE);
+  g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (
+      G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_SILENCE);
   g_autoptr (GDataInputStream) output = NULL;
   g_autoptr (GError) error = NULL;
 
