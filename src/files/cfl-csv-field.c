@@ -70,7 +70,7 @@ const CflCsvFieldInfo cfl_csv_fields[CFL_N_CSV_FIELDS] = {
   [CFL_CSV_FIELD_TAX] = { "tax", NULL, AMOUNT, DRAFT (tax),
                           " totaltax taxtotal tax taxamount gst totalgst vat totalvat salestax " },
   [CFL_CSV_FIELD_PRODUCT_TOTAL] = { "product_total", NULL, AMOUNT, DRAFT (product_total),
-                                    " producttotal totalexcl totalex totalextax subtotal net"
+                                    " producttotal totalexcl totalex totalextax subtotal"
                                     " nettotal totalnet netamount " },
   [CFL_CSV_FIELD_FREIGHT] = { "freight", "Freight", AMOUNT, ORDER (freight),
                               " freight freighttotal freightcost shipping shippingcost " },
@@ -94,7 +94,7 @@ const CflCsvFieldInfo cfl_csv_fields[CFL_N_CSV_FIELDS] = {
                                " itemqty itemquantity qty quantity qtyordered orderedqty"
                                " quantityordered " },
   [CFL_CSV_FIELD_UNIT_PRICE] = { "unit_price", "Item Price", AMOUNT, LINE (unit_price),
-                                 " itemprice itemcost unitprice unitcost price cost rate " },
+                                 " itemprice itemcost unitprice unitcost price cost " },
   [CFL_CSV_FIELD_LINE_DISCOUNT] = { "line_discount", "Item Discount", AMOUNT, LINE (discount),
                                     " itemdiscount linediscount " },
   [CFL_CSV_FIELD_LINE_TOTAL] = { "line_total", NULL, AMOUNT, NOWHERE,
