@@ -11,7 +11,7 @@ import tempfile
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / 'support'))
 from tap import Tap  # noqa: E402
 
-PROGRAM = sys.argv[1]
+PROGRAM = os.path.abspath(sys.argv[1])
 NOWHERE = 'http://127.0.0.1:9'
 GOOD = ('Order Ref,Supplier,Item Name,Item Qty,Item Price,Weight\n'
         'PO-1,Aurora,Towel,2,"1,250.50",3\n'
