@@ -48,6 +48,7 @@ typedef struct {
   char *currency;    /* ISO 4217 */
   gboolean send_currency; /* the company keeps several currencies */
   CflDecimal exchange_rate; /* 0: not sent */
+  gboolean outside_us;      /* says that tax does not apply, where US lines carry NON */
   CflDecimal total;
   GPtrArray *lines;  /* (element-type CflDocumentLine) */
 

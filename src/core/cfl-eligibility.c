@@ -286,6 +286,7 @@ fill_in_head (CflDocument *document, const CflCheckInput *input, const CflCheck 
   document->send_currency = company->multicurrency;
   if (is_foreign && cfl_decimal_sign (order->exchange_rate) > 0)
     document->exchange_rate = order->exchange_rate;
+  document->outside_us = !cfl_company_is_us (company);
   document->total = document_total (input);
 
   if (is_bill)

@@ -25,10 +25,10 @@ cfl_quickbooks_write_text (CflJsonWriter *writer, const char *name, const char *
     cfl_json_writer_add_text (writer, name, text);
 }
 
-/* NON is the code of a US line without tax. Documents of companies elsewhere would need their own
- * tax codes; core does not build such documents yet. */
+/* NON is the code of a US line without tax. Companies elsewhere do not know it; their documents, which
+ * carry no tax as long as core builds no other, say so as a whole. */
 static void
-write_line (CflJsonWriter *writer, const CflDocumentLine *line)
+write_line (CflJsonWriter *writer, const CflDocumentLine *line, gboolean outside_us)
 {
   cfl_json_writer_begin_object (writer, NULL);
   cfl_quickbooks_write_text (writer, "Description", line->description);
@@ -36,7 +36,8 @@ write_line (CflJsonWriter *writer, const CflDocumentLine *line)
   cfl_json_writer_add_text (writer, "DetailType", ACCOUNT_LINE);
   cfl_json_writer_begin_object (writer, ACCOUNT_LINE);
   cfl_quickbooks_write_reference (writer, "AccountRef", line->account_id);
-  cfl_quickbooks_write_reference (writer, "TaxCodeRef", "NON");
+  if (!outside_us)
+    cfl_quickbooks_write_reference (writer, "TaxCodeRef", "NON");
   cfl_json_writer_end_object (writer);
   cfl_json_writer_end_object (writer);
 }
@@ -77,9 +78,11 @@ cfl_quickbooks_encode_document (const CflDocument *document)
   cfl_quickbooks_write_text (writer, "DocNumber", document->number);
   cfl_quickbooks_write_text (writer, "PrivateNote", document->private_note);
   write_currency (writer, document);
+  if (document->outside_us)
+    cfl_json_writer_add_text (writer, "GlobalTaxCalculation", "NotApplicable");
   cfl_json_writer_begin_array (writer, "Line");
   for (guint i = 0; i < document->lines->len; i++)
-    write_line (writer, g_ptr_array_index (document->lines, i));
+    write_line (writer, g_ptr_array_index (document->lines, i), document->outside_us);
   cfl_json_writer_end_array (writer);
   cfl_json_writer_end_object (writer);
 

@@ -231,6 +231,7 @@ static void
 test_tax_outside_the_us (void)
 {
   g_autoptr (Sample) sample = sample_new ();
+  g_autoptr (CflCheck) check = NULL;
   CflOrder *order = sample->order;
 
   cfl_text_set (&sample->company->country, "AU");
@@ -245,6 +246,10 @@ test_tax_outside_the_us (void)
   assert_reason (sample, BILL, CFL_REASON_TAX_NOT_SUPPORTED, NULL);
   cfl_text_set (&sample->company->country, "");
   assert_reason (sample, BILL, CFL_REASON_TAX_NOT_SUPPORTED, NULL);
+  order->tax_status = CFL_TAX_STATUS_EXEMPT;
+  order->total = cfl_decimal_from_integer (1920);
+  check = sample_check (sample, BILL);
+  g_assert_true (check->document->outside_us);
 }
 
 static void

@@ -368,6 +368,21 @@ set (char **field, const char *text)
   *field = g_strdup (text);
 }
 
+/* QuickBooks elsewhere refuses the code of US lines, and asks how tax is meant. */
+static void
+test_encode_outside_us (void)
+{
+  g_autoptr (CflDocument) document = cfl_document_new (CFL_DOCUMENT_KIND_BILL);
+  g_autofree char *text = NULL;
+
+  document->date = cfl_date_new (2026, 3, 1);
+  document->outside_us = TRUE;
+  add_line (document, "Towel", "19.99");
+  text = encode (document);
+  g_assert_null (strstr (text, "TaxCodeRef"));
+  g_assert_nonnull (strstr (text, "\"GlobalTaxCalculation\":\"NotApplicable\""));
+}
+
 static void
 test_encode (void)
 {
@@ -416,5 +431,6 @@ main (int argc, char **argv)
   g_test_add_func ("/quickbooks/verdict/look-ups", test_look_ups);
   g_test_add_func ("/quickbooks/verdict/conditions", test_conditions);
   g_test_add_func ("/quickbooks/document/encode", test_encode);
+  g_test_add_func ("/quickbooks/document/outside-us", test_encode_outside_us);
   return g_test_run ();
 }
