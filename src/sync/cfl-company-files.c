@@ -106,13 +106,15 @@ compare_entries (gconstpointer a, gconstpointer b)
   return order != 0 ? order : strcmp (one->id, other->id);
 }
 
-/* A company whose file cannot be read is left out: the others stay usable. */
+/* A company whose file cannot be read is left out, and the others stay usable; it is an error only
+ * where it is the only one. */
 GPtrArray *
 cfl_company_files_list (GError **error)
 {
   g_autoptr (GPtrArray) entries =
       g_ptr_array_new_with_free_func ((GDestroyNotify) cfl_company_entry_unref);
   g_autoptr (GError) local = NULL;
+  g_autoptr (GError) unreadable = NULL;
   g_autofree char *folder = cfl_companies_get_folder ();
   g_autoptr (GDir) dir = g_dir_open (folder, 0, &local);
   const char *id;
@@ -128,16 +130,20 @@ cfl_company_files_list (GError **error)
   while ((id = g_dir_read_name (dir)) != NULL)
     {
       g_autofree char *path = g_build_filename (folder, id, FILE_NAME, NULL);
-      g_autoptr (GError) unreadable = NULL;
       CflCompanyEntry *entry;
 
       if (!g_file_test (path, G_FILE_TEST_EXISTS))
         continue;
-      entry = cfl_company_files_read (id, &unreadable);
+      entry = cfl_company_files_read (id, unreadable == NULL ? &unreadable : NULL);
       if (entry == NULL)
-        g_warning ("%s", unreadable->message);
+        g_debug ("%s is left out", path);
       else
         g_ptr_array_add (entries, entry);
+    }
+  if (entries->len == 0 && unreadable != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&unreadable));
+      return NULL;
     }
   g_ptr_array_sort (entries, compare_entries);
   return g_steal_pointer (&entries);

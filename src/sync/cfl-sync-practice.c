@@ -221,17 +221,22 @@ step_read_lists (CflFlow *flow)
   cfl_sync_service_read_lists_async (data->self, flow->cancellable, lists_read_cb, flow);
 }
 
+#define SIGN_IN_STEPS                                                                              \
+  { "ensure server", step_ensure }, { "begin", step_begin }, { "approve", step_approve },          \
+      { "accept", step_accept }, { "accept cin7", step_accept_cin7 },                              \
+  {                                                                                                \
+    "keep zone", step_keep_zone                                                                    \
+  }
+
 static const CflFlowStep sign_in_steps[] = {
-  { "ensure server", step_ensure },    { "begin", step_begin },
-  { "approve", step_approve },         { "accept", step_accept },
-  { "accept cin7", step_accept_cin7 }, { NULL, NULL },
+  SIGN_IN_STEPS,
+  { NULL, NULL },
 };
 
 static const CflFlowStep connect_steps[] = {
-  { "ensure server", step_ensure },    { "begin", step_begin },
-  { "approve", step_approve },         { "accept", step_accept },
-  { "accept cin7", step_accept_cin7 }, { "keep zone", step_keep_zone },
-  { "read lists", step_read_lists },   { NULL, NULL },
+  SIGN_IN_STEPS,
+  { "read lists", step_read_lists },
+  { NULL, NULL },
 };
 
 void
