@@ -75,7 +75,8 @@ typedef enum
   CFL_FAILURE_DIFFERENT = -3,    /* the answer does not agree with what was sent */
   CFL_FAILURE_SIGN_IN = -4,      /* sign-in lapsed, nothing was sent */
   CFL_FAILURE_NOT_ELIGIBLE = -5, /* refused by our own rules before sending */
-  CFL_FAILURE_OFFLINE = -6       /* the service could not be reached, nothing was sent */
+  CFL_FAILURE_OFFLINE = -6,      /* the service could not be reached, nothing was sent */
+  CFL_FAILURE_DELETED = -7       /* a document that differed was deleted in QuickBooks since */
 } CflFailure;
 
 #define CFL_TYPE_ATTEMPT (cfl_attempt_get_type ())

@@ -97,10 +97,11 @@ CflAttempt *cfl_quickbooks_client_send_finish (CflQuickbooksClient *self,
                                                GAsyncResult *result,
                                                GError **error);
 /* Looks an unknown attempt up by vendor, number, date and total. A verdict: uploaded (adopted),
- * failed (the number belongs to another document: code 6140), queued (proven absent), or unknown
- * (could not be looked up, several fit, or ours was changed in QuickBooks: %CFL_FAILURE_DIFFERENT). An adopted document agrees with what was sent, but only
- * the journal knows whether another attempt already holds its quickbooks_id: the caller must refuse
- * such a one. */
+ * failed (the number belongs to another document: code 6140; or the document that differed was
+ * deleted: %CFL_FAILURE_DELETED), queued (proven absent), or unknown (could not be looked up, several
+ * fit, or ours was changed in QuickBooks: %CFL_FAILURE_DIFFERENT). An adopted document agrees with
+ * what was sent, but only the journal knows whether another attempt already holds its quickbooks_id:
+ * the caller must refuse such a one. */
 void cfl_quickbooks_client_look_up_async (CflQuickbooksClient *self,
                                           const CflAttempt *attempt,
                                           GCancellable *cancellable,

@@ -8,6 +8,9 @@
 
 #include <glib/gi18n-lib.h>
 
+/* After so long a document is found by its id, if it is there. */
+#define SEARCHABLE_MICROSECONDS (10 * 60 * G_USEC_PER_SEC)
+
 /* One question, asked after an unknown outcome or a number that is taken: which documents in
  * QuickBooks could be ours? */
 
@@ -156,6 +159,16 @@ judge_changed (CflAttempt *verdict, const CflAttempt *attempt, JsonObject *entit
                               difference);
 }
 
+/* Somebody deleted the document that differed. Only a person sends its order again: nobody knows yet
+ * why it differed. What was made just now may not be found yet. */
+static gboolean
+was_deleted (const CflAttempt *attempt, GPtrArray *entities)
+{
+  return attempt->error_code == CFL_FAILURE_DIFFERENT && *attempt->quickbooks_id != '\0' &&
+         entities->len == 0 && attempt->finished_at != 0 &&
+         g_get_real_time () - attempt->finished_at > SEARCHABLE_MICROSECONDS;
+}
+
 /* None is ours. Another vendor's document with this number stands in the way only where QuickBooks
  * said that it does (6140). */
 static void
@@ -165,7 +178,12 @@ judge_absence (CflAttempt *verdict, const CflAttempt *attempt, GPtrArray *entiti
   JsonObject *vendor = cfl_json_get_object (other, "VendorRef");
   g_autofree char *detail = other != NULL ? describe (other, attempt->kind) : NULL;
 
-  if (attempt->error_code == CFL_FAILURE_DIFFERENT)
+  if (was_deleted (attempt, entities))
+    cfl_quickbooks_verdict_set (verdict, CFL_ATTEMPT_FAILED, CFL_FAILURE_DELETED,
+                                _ ("QuickBooks had made a document that differed from what was "
+                                   "sent. It has been deleted there since."),
+                                attempt->error_detail);
+  else if (attempt->error_code == CFL_FAILURE_DIFFERENT)
     /* QuickBooks showed a document of this request; that it is not found is no proof. */
     cfl_quickbooks_verdict_set (verdict, CFL_ATTEMPT_UNKNOWN, CFL_FAILURE_DIFFERENT,
                                 attempt->error_message, attempt->error_detail);

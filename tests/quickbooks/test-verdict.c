@@ -323,6 +323,27 @@ test_look_ups (void)
     }
 }
 
+/* The way out for a document that differs: it is deleted in QuickBooks, and then its order is free. */
+static void
+test_deleted (void)
+{
+  for (gint64 minutes = 1; minutes <= 60; minutes += 59)
+    {
+      g_autoptr (CflAttempt) attempt = make_attempt ();
+      g_autoptr (CflAttempt) verdict = NULL;
+      g_autoptr (GPtrArray) none = parse_entities ("[]");
+
+      attempt->error_code = CFL_FAILURE_DIFFERENT;
+      cfl_text_set (&attempt->quickbooks_id, "311");
+      attempt->finished_at = g_get_real_time () - minutes * 60 * G_USEC_PER_SEC;
+      verdict = cfl_attempt_copy (attempt);
+      cfl_quickbooks_judge_look_up (verdict, attempt, none);
+      g_assert_cmpint (verdict->state, ==, minutes == 1 ? CFL_ATTEMPT_UNKNOWN : CFL_ATTEMPT_FAILED);
+      g_assert_cmpint (verdict->error_code, ==,
+                       minutes == 1 ? CFL_FAILURE_DIFFERENT : CFL_FAILURE_DELETED);
+    }
+}
+
 static void
 test_conditions (void)
 {
@@ -429,6 +450,7 @@ main (int argc, char **argv)
   g_test_add_func ("/quickbooks/verdict/own-numbering", test_own_numbering);
   g_test_add_func ("/quickbooks/verdict/errors", test_errors);
   g_test_add_func ("/quickbooks/verdict/look-ups", test_look_ups);
+  g_test_add_func ("/quickbooks/verdict/deleted", test_deleted);
   g_test_add_func ("/quickbooks/verdict/conditions", test_conditions);
   g_test_add_func ("/quickbooks/document/encode", test_encode);
   g_test_add_func ("/quickbooks/document/outside-us", test_encode_outside_us);
