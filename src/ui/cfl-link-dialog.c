@@ -201,6 +201,22 @@ show_summary (CflLinkDialog *self, GPtrArray *rows)
   gtk_label_set_text (self->subtitle, text);
 }
 
+/* Once the rows have their places. */
+static gboolean
+scroll_cb (gpointer user_data)
+{
+  CflLinkDialog *self = user_data;
+  guint position;
+
+  if (self->selection == NULL || !gtk_widget_get_mapped (GTK_WIDGET (self->suppliers_view)))
+    return G_SOURCE_REMOVE;
+  position = gtk_single_selection_get_selected (self->selection);
+  if (position != GTK_INVALID_LIST_POSITION)
+    gtk_widget_activate_action (GTK_WIDGET (self->suppliers_view), "list.scroll-to-item", "u",
+                                position);
+  return G_SOURCE_REMOVE;
+}
+
 static void
 suppliers_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -229,8 +245,7 @@ suppliers_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       guint position = find_wanted (self, rows);
 
       gtk_single_selection_set_selected (self->selection, position);
-      gtk_widget_activate_action (GTK_WIDGET (self->suppliers_view), "list.scroll-to-item", "u",
-                                  position);
+      g_idle_add_full (G_PRIORITY_LOW, scroll_cb, g_object_ref (self), g_object_unref);
     }
   self->updating = FALSE;
   if (gtk_editable_get_text (self->supplier_search)[0] == '\0')

@@ -30,6 +30,9 @@ struct _CflOrderView {
   gint64 last_listed;
   guint reload_source;
   guint narrow_source;
+  guint look_source;
+  gboolean stay_at_top;
+  gboolean focus_later;
   gboolean narrow;
 
   gboolean sorting;

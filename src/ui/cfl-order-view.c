@@ -70,6 +70,28 @@ scroll_to (CflOrderView *self, guint position)
       return;
 }
 
+/* After rows came or went above what is seen, the list of GTK 4.8 may leave places empty until it is
+ * scrolled: it keeps cells around a row that has moved. Told that its adjustment has changed, it
+ * looks again which rows are seen. */
+static gboolean
+look_again_cb (gpointer user_data)
+{
+  CflOrderView *self = user_data;
+  GtkAdjustment *vertical = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->view));
+
+  self->look_source = 0;
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self)) || cfl_order_view_get_n_rows (self) == 0 ||
+      gtk_adjustment_get_page_size (vertical) <= 0)
+    return G_SOURCE_REMOVE;
+  if (gtk_single_selection_get_selected (self->selection) == 0 && self->stay_at_top)
+    scroll_to (self, 0);
+  g_signal_emit_by_name (vertical, "value-changed");
+  if (self->focus_later && !cfl_widget_holds_focus (GTK_WIDGET (self)))
+    cfl_order_view_focus (self);
+  self->focus_later = FALSE;
+  return G_SOURCE_REMOVE;
+}
+
 static void
 restore_cursor (CflOrderView *self, gint64 id, guint position, gboolean focused)
 {
@@ -84,11 +106,9 @@ restore_cursor (CflOrderView *self, gint64 id, guint position, gboolean focused)
       gtk_single_selection_set_selected (self->selection, position);
       scroll_to (self, position);
     }
-  if (focused && gtk_widget_get_focus_child (GTK_WIDGET (self)) == NULL)
-    {
-      scroll_to (self, position);
-      gtk_widget_grab_focus (GTK_WIDGET (self->view));
-    }
+  /* The focused row may have gone, and GTK has put the focus somewhere else; it comes back when the
+   * new rows have their places. */
+  self->focus_later = self->focus_later || focused;
 }
 
 static void
@@ -97,9 +117,10 @@ ids_listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (CflOrderView) self = user_data;
   g_autoptr (GError) error = NULL;
   GArray *ids = cfl_sync_service_list_ids_finish (CFL_SYNC_SERVICE (source), result, &error);
+  GtkAdjustment *vertical = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->view));
   gboolean focused;
+  gboolean at_top;
   guint position;
-  gint64 cursor_id;
 
   if (ids == NULL && g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
@@ -119,14 +140,19 @@ ids_listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
 
-  focused = gtk_widget_get_focus_child (GTK_WIDGET (self)) != NULL;
-  cursor_id = self->cursor_id;
+  focused = cfl_widget_holds_focus (GTK_WIDGET (self));
   position = gtk_single_selection_get_selected (self->selection);
+  /* Who has not moved yet wants to see the beginning, whatever comes before it. */
+  at_top = position == 0 && gtk_adjustment_get_value (vertical) <= 0;
   self->moving = TRUE;
   cfl_order_list_take_ids (self->list, ids);
-  restore_cursor (self, cursor_id, position == GTK_INVALID_LIST_POSITION ? 0 : position, focused);
+  restore_cursor (self, at_top ? 0 : self->cursor_id,
+                  position == GTK_INVALID_LIST_POSITION ? 0 : position, focused);
+  self->stay_at_top = at_top;
   self->moving = FALSE;
   self->loaded = TRUE;
+  if (self->look_source == 0) /* after the rows have their places */
+    self->look_source = g_idle_add_full (G_PRIORITY_LOW, look_again_cb, self, NULL);
   g_signal_emit (self, signals[SIGNAL_LISTED], 0);
   g_object_notify (G_OBJECT (self->selection), "selected");
 }
@@ -283,6 +309,7 @@ cfl_order_view_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   g_clear_handle_id (&self->reload_source, g_source_remove);
   g_clear_handle_id (&self->narrow_source, g_source_remove);
+  g_clear_handle_id (&self->look_source, g_source_remove);
   g_clear_pointer (&self->tab_stop, gtk_widget_unparent);
   g_clear_pointer (&self->fallback_bar, gtk_widget_unparent);
   self->header_check = NULL;
@@ -632,5 +659,7 @@ cfl_order_view_focus (CflOrderView *self)
 {
   g_return_if_fail (CFL_IS_ORDER_VIEW (self));
 
-  gtk_widget_grab_focus (GTK_WIDGET (self->view));
+  /* Rows that were never drawn take no focus yet. */
+  self->focus_later = !gtk_widget_get_mapped (GTK_WIDGET (self)) ||
+                      !gtk_widget_grab_focus (GTK_WIDGET (self->view));
 }

@@ -18,12 +18,21 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (CflTabStop,
                                G_IMPLEMENT_INTERFACE (GTK_TYPE_BUILDABLE,
                                                       cfl_tab_stop_buildable_init))
 
+gboolean
+cfl_widget_holds_focus (GtkWidget *widget)
+{
+  GtkRoot *root = gtk_widget_get_root (widget);
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  return focus != NULL && (focus == widget || gtk_widget_is_ancestor (focus, widget));
+}
+
 static gboolean
 cfl_tab_stop_focus (GtkWidget *widget, GtkDirectionType direction)
 {
   gboolean by_tab = direction == GTK_DIR_TAB_FORWARD || direction == GTK_DIR_TAB_BACKWARD;
 
-  if (by_tab && gtk_widget_get_focus_child (widget) != NULL)
+  if (by_tab && cfl_widget_holds_focus (widget))
     return FALSE;
   return GTK_WIDGET_CLASS (cfl_tab_stop_parent_class)->focus (widget, direction);
 }

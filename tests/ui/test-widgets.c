@@ -333,6 +333,8 @@ test_tab_stop (void)
   gtk_widget_grab_focus (first);
   g_assert_true (gtk_widget_child_focus (GTK_WIDGET (window), GTK_DIR_TAB_FORWARD));
   g_assert_true (gtk_window_get_focus (window) == after);
+  g_assert_true (gtk_widget_child_focus (GTK_WIDGET (window), GTK_DIR_TAB_BACKWARD));
+  g_assert_true (cfl_widget_holds_focus (inner));
   gtk_window_destroy (window);
 }
 
