@@ -106,10 +106,10 @@ compare_entries (gconstpointer a, gconstpointer b)
   return order != 0 ? order : strcmp (one->id, other->id);
 }
 
-/* A company whose file cannot be read is left out, and the others stay usable; it is an error only
- * where it is the only one. */
+/* A company whose file cannot be read is left out, and the others stay usable. A strict list makes
+ * it an error where no other is there. */
 GPtrArray *
-cfl_company_files_list (GError **error)
+cfl_company_files_list (gboolean strict, GError **error)
 {
   g_autoptr (GPtrArray) entries =
       g_ptr_array_new_with_free_func ((GDestroyNotify) cfl_company_entry_unref);
@@ -140,7 +140,7 @@ cfl_company_files_list (GError **error)
       else
         g_ptr_array_add (entries, entry);
     }
-  if (entries->len == 0 && unreadable != NULL)
+  if (strict && entries->len == 0 && unreadable != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&unreadable));
       return NULL;
@@ -201,7 +201,7 @@ claim_folder (CflCompanyEntry *entry, GError **error)
 gboolean
 cfl_company_files_create (CflCompanyEntry *entry, GError **error)
 {
-  g_autoptr (GPtrArray) entries = cfl_company_files_list (error);
+  g_autoptr (GPtrArray) entries = cfl_company_files_list (FALSE, error);
   g_autofree char *folded = g_utf8_casefold (entry->name, -1);
 
   if (entries == NULL)

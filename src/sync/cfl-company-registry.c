@@ -97,7 +97,7 @@ static void
 list_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
   GError *error = NULL;
-  GPtrArray *entries = cfl_company_files_list (&error);
+  GPtrArray *entries = cfl_company_files_list (TRUE, &error);
 
   if (entries == NULL)
     g_task_return_error (task, error);
@@ -226,7 +226,7 @@ open_practice_thread (GTask *task, gpointer source, gpointer data, GCancellable 
   g_autoptr (GPtrArray) entries = NULL;
   GError *error = NULL;
 
-  entries = cfl_company_files_list (&error);
+  entries = cfl_company_files_list (FALSE, &error);
   if (entries == NULL)
     {
       g_task_return_error (task, error);
