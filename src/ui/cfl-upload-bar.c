@@ -33,6 +33,7 @@ struct _CflUploadBar {
 
   CflSession *session;
   CflList list;
+  gboolean cancelling;
 };
 
 G_DEFINE_FINAL_TYPE (CflUploadBar, cfl_upload_bar, GTK_TYPE_WIDGET)
@@ -102,6 +103,14 @@ show_pause (CflUploadBar *self, gboolean paused)
   gtk_label_set_label (self->pause_label, paused ? _ ("R_esume") : _ ("Paus_e"));
 }
 
+static char *
+describe_end (const CflProgress *progress)
+{
+  return g_strdup_printf (ngettext ("Finishing %u that is on its way",
+                                    "Finishing %u that are on their way", progress->in_flight),
+                          progress->in_flight);
+}
+
 static void
 show_progress (CflUploadBar *self)
 {
@@ -110,7 +119,8 @@ show_progress (CflUploadBar *self)
   gboolean paused = cfl_sync_service_get_state (service) == CFL_SYNC_STATE_PAUSED;
   gboolean checking = progress->total == 0;
   g_autofree char *done = NULL;
-  g_autofree char *rate = cfl_progress_to_rate (progress, paused);
+  g_autofree char *rate =
+      self->cancelling ? describe_end (progress) : cfl_progress_to_rate (progress, paused);
 
   gtk_label_set_text (self->run_label,
                       cfl_session_get_run_kind (self->session) == CFL_DOCUMENT_KIND_BILL
@@ -142,7 +152,9 @@ update (CflUploadBar *self)
   gboolean uploading = self->session != NULL && cfl_session_is_uploading (self->session);
 
   gtk_stack_set_visible_child_name (self->stack, uploading ? "progress" : "selection");
-  gtk_widget_set_sensitive (self->cancel_button, TRUE);
+  self->cancelling = self->cancelling && uploading;
+  gtk_widget_set_sensitive (self->cancel_button, !self->cancelling);
+  gtk_widget_set_sensitive (self->pause_button, !self->cancelling);
   if (uploading)
     show_progress (self);
 }
@@ -167,16 +179,9 @@ on_pause_clicked (CflUploadBar *self)
 static void
 on_cancel_clicked (CflUploadBar *self)
 {
-  const CflProgress *progress =
-      cfl_sync_service_get_progress (cfl_session_get_service (self->session));
-  g_autofree char *text =
-      g_strdup_printf (ngettext ("Finishing %u that is on its way",
-                                 "Finishing %u that are on their way", progress->in_flight),
-                       progress->in_flight);
-
-  gtk_label_set_text (self->rate_label, text);
-  gtk_widget_set_sensitive (self->cancel_button, FALSE);
+  self->cancelling = TRUE;
   cfl_session_cancel (self->session);
+  update (self);
 }
 
 static void
