@@ -299,7 +299,8 @@ causes_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 reload (CflErrorPane *self)
 {
-  if (self->session == NULL || !cfl_session_is_open (self->session))
+  if (self->session == NULL || !cfl_session_is_open (self->session) ||
+      !gtk_widget_get_mapped (GTK_WIDGET (self)))
     return;
   g_cancellable_cancel (self->cancellable);
   g_object_unref (self->cancellable);
@@ -314,6 +315,13 @@ session_changed_cb (CflErrorPane *self)
   cfl_tick_set_set_locked (cfl_order_view_get_ticks (self->view),
                            cfl_session_is_uploading (self->session));
   reload (self);
+}
+
+static void
+cfl_error_pane_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (cfl_error_pane_parent_class)->map (widget);
+  reload (CFL_ERROR_PANE (widget));
 }
 
 static void
@@ -345,6 +353,7 @@ cfl_error_pane_class_init (CflErrorPaneClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = cfl_error_pane_dispose;
+  widget_class->map = cfl_error_pane_map;
 
   g_type_ensure (CFL_TYPE_EMPTY_PAGE);
   g_type_ensure (CFL_TYPE_TAB_STOP);

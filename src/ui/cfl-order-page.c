@@ -200,10 +200,33 @@ session_changed_cb (CflOrderPage *self)
 {
   cfl_tick_set_set_locked (cfl_order_view_get_ticks (self->view),
                            cfl_session_is_uploading (self->session));
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return; /* the tab in front comes first; this one follows when it is shown */
   update_shows (self);
   update_note (self);
   cfl_order_page_show_empty (self);
+  if (cfl_order_view_is_loaded (self->view)) /* the rows come first */
+    cfl_order_page_sum (self);
+}
+
+static void
+listed_cb (CflOrderPage *self)
+{
+  cfl_order_page_show_empty (self);
+  cfl_session_need_counts (self->session);
   cfl_order_page_sum (self);
+}
+
+static void
+cfl_order_page_map (GtkWidget *widget)
+{
+  CflOrderPage *self = CFL_ORDER_PAGE (widget);
+
+  GTK_WIDGET_CLASS (cfl_order_page_parent_class)->map (widget);
+  if (self->session == NULL)
+    return;
+  session_changed_cb (self);
+  cfl_order_view_reload (self->view);
 }
 
 static void
@@ -233,6 +256,7 @@ cfl_order_page_class_init (CflOrderPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = cfl_order_page_dispose;
+  widget_class->map = cfl_order_page_map;
   signals[SIGNAL_UPLOAD] = g_signal_new ("upload", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
                                          NULL, NULL, NULL, G_TYPE_NONE, 0);
 
@@ -271,8 +295,7 @@ cfl_order_page_new (CflList list)
   gtk_stack_add_named (self->stack, GTK_WIDGET (self->view), "list");
   g_signal_connect_swapped (cfl_order_view_get_ticks (self->view), "changed",
                             G_CALLBACK (cfl_order_page_sum), self);
-  g_signal_connect_swapped (self->view, "listed", G_CALLBACK (cfl_order_page_show_empty), self);
-  g_signal_connect_swapped (self->view, "listed", G_CALLBACK (cfl_order_page_sum), self);
+  g_signal_connect_swapped (self->view, "listed", G_CALLBACK (listed_cb), self);
   self->bar = cfl_upload_bar_new (list);
   g_signal_connect (self->bar, "upload", G_CALLBACK (upload_cb), self);
   gtk_box_append (GTK_BOX (self->box), self->bar);

@@ -157,6 +157,16 @@ ids_listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_object_notify (G_OBJECT (self->selection), "selected");
 }
 
+/* On the tab that is shown; an empty list is not drawn itself, but stands where it could be. */
+static gboolean
+is_in_front (CflOrderView *self)
+{
+  GtkWidget *parent = gtk_widget_get_parent (GTK_WIDGET (self));
+
+  return gtk_widget_get_mapped (GTK_WIDGET (self)) ||
+         (GTK_IS_STACK (parent) && gtk_widget_get_mapped (parent));
+}
+
 void
 cfl_order_view_reload (CflOrderView *self)
 {
@@ -165,8 +175,7 @@ cfl_order_view_reload (CflOrderView *self)
   g_clear_handle_id (&self->reload_source, g_source_remove);
   if (self->session == NULL || !cfl_session_is_open (self->session))
     return;
-  /* An empty list is never shown, and would otherwise stay empty. */
-  if (!gtk_widget_get_mapped (GTK_WIDGET (self)) && cfl_order_view_get_n_rows (self) > 0)
+  if (!is_in_front (self))
     {
       self->stale = TRUE;
       return;

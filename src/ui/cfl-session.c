@@ -196,6 +196,15 @@ cfl_session_get_counts (CflSession *self)
   return &self->counts;
 }
 
+void
+cfl_session_need_counts (CflSession *self)
+{
+  g_return_if_fail (CFL_IS_SESSION (self));
+
+  if (!self->has_counts && !self->counting)
+    count_again (self);
+}
+
 gboolean
 cfl_session_has_counts (CflSession *self)
 {
@@ -306,8 +315,9 @@ end_work (CflSession *self, GError *error)
   g_clear_error (&self->trouble);
   if (error != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     self->trouble = g_error_copy (error);
-  count_again (self);
+  /* First what is on the screen asks for its rows, then everything is counted. */
   emit_changed (self);
+  count_again (self);
 }
 
 static gboolean
@@ -394,8 +404,11 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       end_work (self, error);
       return;
     }
+  /* The first rows come before the counts: whoever shows them asks for those. */
   self->is_open = TRUE;
-  end_work (self, NULL);
+  self->working = FALSE;
+  g_clear_error (&self->trouble);
+  emit_changed (self);
   if (cfl_session_is_practice (self) && cfl_session_get_quickbooks (self) == CFL_CONNECTION_NONE)
     cfl_session_set_up_practice (self);
 }

@@ -27,6 +27,8 @@ const char *cfl_session_get_name (CflSession *self);
 gboolean cfl_session_is_practice (CflSession *self);
 /* Zeros until the first count is here. */
 const CflCounts *cfl_session_get_counts (CflSession *self);
+/* Counts if that was not done yet. */
+void cfl_session_need_counts (CflSession *self);
 gboolean cfl_session_has_counts (CflSession *self);
 /* (nullable): what stands in the way of the last work. */
 const GError *cfl_session_get_trouble (CflSession *self);

@@ -176,13 +176,21 @@ runs_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 reload (CflUploadedPage *self)
 {
-  if (!cfl_session_is_open (self->session))
+  if (self->session == NULL || !cfl_session_is_open (self->session) ||
+      !gtk_widget_get_mapped (GTK_WIDGET (self)))
     return;
   g_cancellable_cancel (self->cancellable);
   g_object_unref (self->cancellable);
   self->cancellable = g_cancellable_new ();
   cfl_sync_service_list_runs_async (cfl_session_get_service (self->session), self->cancellable,
                                     runs_cb, g_object_ref (self));
+}
+
+static void
+cfl_uploaded_page_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (cfl_uploaded_page_parent_class)->map (widget);
+  reload (CFL_UPLOADED_PAGE (widget));
 }
 
 static void
@@ -209,6 +217,7 @@ cfl_uploaded_page_class_init (CflUploadedPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = cfl_uploaded_page_dispose;
+  widget_class->map = cfl_uploaded_page_map;
 
   g_type_ensure (CFL_TYPE_EMPTY_PAGE);
   g_type_ensure (CFL_TYPE_TAB_STOP);
