@@ -126,6 +126,12 @@ cfl_cin7_client_set_limits (CflCin7Client *self, guint per_second, guint per_min
     cfl_pacer_set_spacing (self->pacer, SPACING);
 }
 
+gboolean
+cfl_cin7_client_set_call_record (CflCin7Client *self, const char *path, GError **error)
+{
+  return cfl_pacer_set_record (self->pacer, path, error);
+}
+
 static gint64
 today (void)
 {

@@ -42,6 +42,9 @@ CflCin7Client *cfl_cin7_client_new (CflHttpClient *http,
                                     const char *key);
 /* 0 turns a limit off: for servers without limits (custom environments, measurements). */
 void cfl_cin7_client_set_limits (CflCin7Client *self, guint per_second, guint per_minute);
+/* Before the first call: keeps the limits together with all programs that use the same file, see
+ * cfl_pacer_set_record(). */
+gboolean cfl_cin7_client_set_call_record (CflCin7Client *self, const char *path, GError **error);
 /* Calls made today (UTC), of 5,000. */
 guint cfl_cin7_client_get_calls (CflCin7Client *self);
 

@@ -11,8 +11,10 @@
 
 /* Intuit's limits are 10, 10 and 500; we stay a little below by our own clock. */
 #define IN_FLIGHT 10
-#define PER_SECOND 9
-#define PER_MINUTE 480
+#define PER_SECOND 10
+#define PER_MINUTE 495
+/* What opening a window or a refresh may ask at once; a long upload runs evenly. */
+#define BURST 10
 
 struct _CflQuickbooksClient {
   GObject parent_instance;
@@ -106,6 +108,7 @@ static void
 cfl_quickbooks_client_init (CflQuickbooksClient *self)
 {
   self->pacer = cfl_pacer_new (IN_FLIGHT, PER_SECOND, PER_MINUTE);
+  cfl_pacer_set_burst (self->pacer, BURST);
 }
 
 CflQuickbooksClient *
@@ -141,6 +144,12 @@ cfl_quickbooks_client_set_limits (CflQuickbooksClient *self,
 {
   g_clear_object (&self->pacer);
   self->pacer = cfl_pacer_new (in_flight, per_second, per_minute);
+}
+
+gboolean
+cfl_quickbooks_client_set_call_record (CflQuickbooksClient *self, const char *path, GError **error)
+{
+  return cfl_pacer_set_record (self->pacer, path, error);
 }
 
 gint64

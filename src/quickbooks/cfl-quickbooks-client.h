@@ -38,6 +38,11 @@ void cfl_quickbooks_client_set_limits (CflQuickbooksClient *self,
                                        guint in_flight,
                                        guint per_second,
                                        guint per_minute);
+/* Before the first call: keeps the limits together with all programs that use the same file, see
+ * cfl_pacer_set_record(). */
+gboolean cfl_quickbooks_client_set_call_record (CflQuickbooksClient *self,
+                                                const char *path,
+                                                GError **error);
 /* Microseconds until the limits let the next call out, 0 when they do now; and the calls that are out.
  * For those who would rather wait before they call than in the line. */
 gint64 cfl_quickbooks_client_get_wait (CflQuickbooksClient *self);

@@ -10,7 +10,3 @@
 #define CFL_SYNC_KEY_REDIRECT_URI "quickbooks.redirect-uri"
 #define CFL_SYNC_KEY_REALM "quickbooks.realm"         /* kept after disconnecting */
 #define CFL_SYNC_KEY_CONNECTED "quickbooks.connected" /* "yes" or "" */
-/* When this or another program last called, microseconds since 1970 UTC: the limits hold for all of
- * them together. */
-#define CFL_SYNC_KEY_QUICKBOOKS_CALLED "quickbooks.called"
-#define CFL_SYNC_KEY_CIN7_CALLED "cin7.called"

@@ -179,27 +179,10 @@ store_closed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     g_task_return_error (task, cfl_sync_error_translate (error));
 }
 
-/* For the next program that opens this company: closing waits until it is written. */
-static void
-note_calls (CflSyncService *self)
-{
-  g_autoptr (GHashTable) settings = g_hash_table_new (g_str_hash, g_str_equal);
-  g_autofree char *now = g_strdup_printf ("%" G_GINT64_FORMAT, g_get_real_time ());
-
-  if (self->quickbooks != NULL)
-    g_hash_table_insert (settings, (char *) CFL_SYNC_KEY_QUICKBOOKS_CALLED, now);
-  if (self->cin7 != NULL)
-    g_hash_table_insert (settings, (char *) CFL_SYNC_KEY_CIN7_CALLED, now);
-  if (g_hash_table_size (settings) > 0)
-    cfl_store_set_settings_async (self->store, settings, NULL, NULL, NULL);
-}
-
 /* Called when nothing runs any more. */
 void
 cfl_sync_service_close_store (CflSyncService *self)
 {
-  if (self->store != NULL)
-    note_calls (self);
   cfl_sync_service_drop_clients (self, TRUE, TRUE);
   if (self->store == NULL)
     {

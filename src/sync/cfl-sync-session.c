@@ -16,8 +16,6 @@
 #define QUICKBOOKS_PRODUCTION "https://quickbooks.api.intuit.com"
 #define QUICKBOOKS_SANDBOX "https://sandbox-quickbooks.api.intuit.com"
 #define CIN7_PRODUCTION "https://api.cin7.com"
-/* Both services count by the second. */
-#define LIMIT_WINDOW (G_USEC_PER_SEC + G_USEC_PER_SEC / 20)
 
 typedef struct {
   CflSyncService *self;
@@ -146,11 +144,16 @@ make_quickbooks (CflSyncService *self, const char *secret)
 {
   const char *client_id = cfl_sync_service_get_setting (self, CFL_SYNC_KEY_CLIENT_ID);
   const char *realm = cfl_sync_service_get_setting (self, CFL_SYNC_KEY_REALM);
+  g_autofree char *path = NULL;
+  g_autoptr (GError) error = NULL;
 
   g_clear_object (&self->oauth);
   self->oauth = cfl_sync_service_make_oauth (self, client_id, secret);
   self->quickbooks = cfl_quickbooks_client_new (cfl_sync_service_get_quickbooks_http (self),
                                                 self->quickbooks_address, realm, self->oauth);
+  path = g_build_filename (self->folder, "quickbooks.calls", NULL);
+  if (!cfl_quickbooks_client_set_call_record (self->quickbooks, path, &error))
+    g_warning ("The limits hold for this program alone: %s", error->message);
   g_signal_connect_object (self->quickbooks, "waiting", G_CALLBACK (waiting_cb), self, 0);
 }
 
@@ -231,36 +234,6 @@ step_connected (CflFlow *flow)
 }
 
 static void
-pause_over_cb (gpointer user_data)
-{
-  cfl_flow_continue (user_data);
-}
-
-/* The limits of a service hold for all programs together. One that has ended in this very second
- * may have used them up. */
-static void
-step_pause (CflFlow *flow)
-{
-  PrepareData *data = flow->data;
-  CflSyncService *self = data->self;
-  gint64 called = 0;
-  gint64 since;
-
-  if ((data->needs & CFL_SESSION_QUICKBOOKS) != 0 && self->quickbooks == NULL)
-    called = g_ascii_strtoll (cfl_sync_service_get_setting (self, CFL_SYNC_KEY_QUICKBOOKS_CALLED),
-                              NULL, 10);
-  if ((data->needs & CFL_SESSION_CIN7) != 0 && self->cin7 == NULL)
-    called =
-        MAX (called, g_ascii_strtoll (cfl_sync_service_get_setting (self, CFL_SYNC_KEY_CIN7_CALLED),
-                                      NULL, 10));
-  since = g_get_real_time () - called;
-  if (since >= 0 && since < LIMIT_WINDOW)
-    g_timeout_add_once ((guint) ((LIMIT_WINDOW - since) / 1000) + 1, pause_over_cb, flow);
-  else
-    cfl_flow_continue (flow);
-}
-
-static void
 client_secret_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   CflFlow *flow = user_data;
@@ -332,12 +305,22 @@ step_cin7 (CflFlow *flow)
 CflCin7Client *
 cfl_sync_service_make_cin7 (CflSyncService *self, const char *user, const char *key)
 {
-  return cfl_cin7_client_new (cfl_sync_service_get_cin7_http (self), self->cin7_address, user, key);
+  CflCin7Client *client =
+      cfl_cin7_client_new (cfl_sync_service_get_cin7_http (self), self->cin7_address, user, key);
+  g_autofree char *path = g_build_filename (self->folder, "cin7.calls", NULL);
+  g_autoptr (GError) error = NULL;
+
+  if (!cfl_cin7_client_set_call_record (client, path, &error))
+    g_warning ("The limits hold for this program alone: %s", error->message);
+  return client;
 }
 
 static const CflFlowStep prepare_steps[] = {
-  { "addresses", step_addresses },   { "connected", step_connected }, { "pause", step_pause },
-  { "quickbooks", step_quickbooks }, { "cin7", step_cin7 },           { NULL, NULL },
+  { "addresses", step_addresses },
+  { "connected", step_connected },
+  { "quickbooks", step_quickbooks },
+  { "cin7", step_cin7 },
+  { NULL, NULL },
 };
 
 static const CflFlowStep address_steps[] = {

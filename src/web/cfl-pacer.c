@@ -4,6 +4,8 @@
 
 #include "cfl-pacer.h"
 
+#include "cfl-call-record-private.h"
+
 /* A service counts a call when it arrives, which is some time between its start and its answer: a
  * first one waits for its connection, and a busy server takes a pile of them up at once. So a call
  * takes its place in the windows from its start until a window's length after its end; then no
@@ -13,6 +15,9 @@
 #define MINUTE_WINDOW (61 * (gint64) G_USEC_PER_SEC)
 /* Nothing but the end of a call makes room. */
 #define NOT_BEFORE_AN_END G_MAXINT64
+/* Nobody tells us when another process's call ends, or when it lets the record go. */
+#define LOOK_AGAIN ((gint64) 20 * 1000)
+#define TRY_LOCK_AGAIN ((gint64) 2 * 1000)
 
 struct _CflPacer {
   GObject parent_instance;
@@ -20,12 +25,12 @@ struct _CflPacer {
   guint max_in_flight;
   guint per_second;
   guint per_minute;
-  gint64 spacing;
+  gint64 interval; /* between calls that are spread evenly; 0: they are not */
+  guint burst;     /* so many need not be spread */
   CflClock *clock;
+  CflCallRecord *record;
 
   GQueue waiting; /* of GTask, first come first */
-  GQueue ends;    /* of gint64 *, when the calls of the last minute ended, latest first */
-  gint64 last_grant;
   guint in_flight;
   gint64 paused_until; /* 0 when not paused */
   GSource *timer;      /* when the first in line may be served, owned */
@@ -35,6 +40,7 @@ struct _CflPacer {
 typedef struct {
   CflPacer *pacer;
   GSource *cancelled;
+  gboolean was_held; /* by the limits, when it was the first in line */
 } Waiter;
 
 G_DEFINE_FINAL_TYPE (CflPacer, cfl_pacer, G_TYPE_OBJECT)
@@ -66,39 +72,59 @@ clear_timer (CflPacer *self)
 
 /* The time at which a window of @count calls has room again. */
 static gint64
-window_free_at (CflPacer *self, guint count, gint64 window)
+window_free_at (CflPacer *self, guint under_way, guint count, gint64 window)
 {
-  gint64 *end;
+  gint64 since = cfl_clock_get_time (self->clock) - window;
+  gint64 end;
 
   if (count == 0)
     return 0;
-  if (self->in_flight >= count)
+  if (under_way >= count)
     return NOT_BEFORE_AN_END;
-  end = g_queue_peek_nth (&self->ends, count - self->in_flight - 1);
-  return end != NULL ? *end + window : 0;
+  end = cfl_call_record_get_end (self->record, count - under_way - 1, since);
+  return end != 0 ? end + window : 0;
+}
+
+/* When an even spread lets the next call out. A time that no call of ours can have left behind comes
+ * from a clock that jumped. */
+static gint64
+spread_free_at (CflPacer *self)
+{
+  gint64 due = cfl_call_record_get_due (self->record);
+  gint64 latest = cfl_clock_get_time (self->clock) + self->burst * self->interval;
+
+  if (self->interval == 0 || due > latest)
+    return 0;
+  return due - (self->burst - 1) * self->interval;
 }
 
 static gint64
 next_grant_at (CflPacer *self)
 {
+  guint under_way = cfl_call_record_get_under_way (self->record);
   gint64 at = self->paused_until;
 
-  at = MAX (at, window_free_at (self, self->per_second, SECOND_WINDOW));
-  at = MAX (at, window_free_at (self, self->per_minute, MINUTE_WINDOW));
-  if (self->spacing > 0)
-    at = MAX (at, self->last_grant + self->spacing);
-  return at;
+  if (self->max_in_flight > 0 && under_way >= self->max_in_flight)
+    return NOT_BEFORE_AN_END;
+  at = MAX (at, window_free_at (self, under_way, self->per_second, SECOND_WINDOW));
+  at = MAX (at, window_free_at (self, under_way, self->per_minute, MINUTE_WINDOW));
+  return MAX (at, spread_free_at (self));
 }
 
+/* Only a rest earns a burst: time spent in line does not, or a run would go on in bursts. */
 static void
-note_end (CflPacer *self)
+note_start (CflPacer *self, gint64 now, gboolean was_held)
 {
-  guint kept = MAX (MAX (self->per_second, self->per_minute), 1);
-  gint64 now = cfl_clock_get_time (self->clock);
+  gint64 due = cfl_call_record_get_due (self->record);
 
-  g_queue_push_head (&self->ends, g_memdup2 (&now, sizeof now));
-  while (self->ends.length > kept)
-    g_free (g_queue_pop_tail (&self->ends));
+  if (due < now || due > now + self->burst * self->interval)
+    due = now;
+  if (was_held)
+    due = MAX (due, now + (self->burst - 1) * self->interval);
+  if (self->interval > 0)
+    cfl_call_record_set_due (self->record, due + self->interval);
+  cfl_call_record_start (self->record);
+  self->in_flight++;
 }
 
 static gboolean
@@ -121,28 +147,52 @@ start_timer (CflPacer *self, gint64 delay)
   g_source_attach (self->timer, g_main_context_get_thread_default ());
 }
 
-static void
-serve (CflPacer *self)
+/* Moves those whom the limits let out from the line to @granted; the record is locked. Returns how long
+ * the next in line waits, 0 when there is none or the end of a call of ours wakes it. */
+static gint64
+grant (CflPacer *self, GQueue *granted)
 {
   while (!g_queue_is_empty (&self->waiting))
     {
       gint64 now = cfl_clock_get_time (self->clock);
       gint64 at = next_grant_at (self);
-      GTask *task;
+      GTask *task = g_queue_peek_head (&self->waiting);
+      Waiter *waiter = g_task_get_task_data (task);
 
-      if (self->max_in_flight > 0 && self->in_flight >= self->max_in_flight)
-        return;
-      if (at == NOT_BEFORE_AN_END)
-        return;
       if (at > now)
         {
-          start_timer (self, at - now);
-          return;
+          waiter->was_held = TRUE;
+          if (at != NOT_BEFORE_AN_END)
+            return at - now;
+          return cfl_call_record_get_under_way (self->record) > self->in_flight ? LOOK_AGAIN : 0;
         }
-      task = g_queue_pop_head (&self->waiting);
-      waiter_stop_listening (g_task_get_task_data (task));
-      self->in_flight++;
-      self->last_grant = now;
+      g_queue_pop_head (&self->waiting);
+      waiter_stop_listening (waiter);
+      note_start (self, now, waiter->was_held);
+      g_queue_push_tail (granted, task);
+    }
+  return 0;
+}
+
+static void
+serve (CflPacer *self)
+{
+  GQueue granted = G_QUEUE_INIT;
+  gint64 delay = TRY_LOCK_AGAIN;
+  GTask *task;
+
+  if (g_queue_is_empty (&self->waiting) && !cfl_call_record_has_news (self->record))
+    return;
+  if (cfl_call_record_begin (self->record, self->clock))
+    {
+      delay = grant (self, &granted);
+      cfl_call_record_end (self->record);
+    }
+  if (delay > 0)
+    start_timer (self, delay);
+  /* Their callbacks may run at once, so the record is not locked any more. */
+  while ((task = g_queue_pop_head (&granted)) != NULL)
+    {
       g_task_return_boolean (task, TRUE);
       g_object_unref (task);
     }
@@ -179,7 +229,7 @@ cfl_pacer_finalize (GObject *object)
 {
   CflPacer *self = CFL_PACER (object);
 
-  g_queue_clear_full (&self->ends, g_free);
+  cfl_call_record_free (self->record);
   G_OBJECT_CLASS (cfl_pacer_parent_class)->finalize (object);
 }
 
@@ -194,8 +244,8 @@ static void
 cfl_pacer_init (CflPacer *self)
 {
   self->clock = g_object_ref (cfl_clock_get_system ());
+  self->record = cfl_call_record_new ();
   g_queue_init (&self->waiting);
-  g_queue_init (&self->ends);
 }
 
 /**
@@ -237,7 +287,51 @@ cfl_pacer_set_spacing (CflPacer *self, guint milliseconds)
 {
   g_return_if_fail (CFL_IS_PACER (self));
 
-  self->spacing = milliseconds * (gint64) 1000;
+  self->interval = milliseconds * (gint64) 1000;
+  self->burst = 1;
+}
+
+/**
+ * cfl_pacer_set_burst:
+ * @self: a pacer with a limit of a minute
+ * @burst: at least 1
+ *
+ * Lets @burst calls out as fast as the limit of a second allows, and spreads what comes after them
+ * evenly over the minute, so that a long run does not hurry and then stand still. Takes the place of
+ * a spacing.
+ */
+void
+cfl_pacer_set_burst (CflPacer *self, guint burst)
+{
+  g_return_if_fail (CFL_IS_PACER (self));
+  g_return_if_fail (burst > 0 && self->per_minute > 0);
+
+  self->interval = MINUTE_WINDOW / self->per_minute;
+  self->burst = burst;
+}
+
+/**
+ * cfl_pacer_set_record:
+ * @self: a pacer without a call under way
+ * @path: a file on a disk of this machine, made where there is none
+ *
+ * Keeps the limits together with all pacers that use the same file, in this process or another, and
+ * with those that used it before, however they ended. On failure, for example on a full disk, the
+ * pacer counts for itself as before.
+ */
+gboolean
+cfl_pacer_set_record (CflPacer *self, const char *path, GError **error)
+{
+  CflCallRecord *record;
+
+  g_return_val_if_fail (CFL_IS_PACER (self) && self->in_flight == 0, FALSE);
+
+  record = cfl_call_record_open (path, error);
+  if (record == NULL)
+    return FALSE;
+  cfl_call_record_free (self->record);
+  self->record = record;
+  return TRUE;
 }
 
 /**
@@ -308,7 +402,7 @@ cfl_pacer_release (CflPacer *self)
   g_return_if_fail (self->in_flight > 0);
 
   self->in_flight--;
-  note_end (self);
+  cfl_call_record_finish (self->record, cfl_clock_get_time (self->clock));
   serve (self);
 }
 
@@ -362,9 +456,10 @@ cfl_pacer_get_waiting (CflPacer *self)
 gint64
 cfl_pacer_get_wait (CflPacer *self)
 {
-  gint64 at = next_grant_at (self);
+  gint64 at;
 
   g_return_val_if_fail (CFL_IS_PACER (self), 0);
 
+  at = next_grant_at (self);
   return at == NOT_BEFORE_AN_END ? 0 : MAX (at - cfl_clock_get_time (self->clock), 0);
 }

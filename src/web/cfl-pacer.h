@@ -16,6 +16,9 @@ G_BEGIN_DECLS
  * little longer than their name says because calls bunch up on their way. Whoever waits is served
  * in order of arrival. Belongs to one main context.
  *
+ * The limits are the service's, for all programs together: cfl_pacer_set_record() shares what was
+ * called with the other processes of this machine.
+ *
  * cfl_http_client_send_async() acquires and releases by itself; a further limit (batches a minute)
  * is a second pacer, which its caller acquires first.
  */
@@ -25,6 +28,8 @@ G_DECLARE_FINAL_TYPE (CflPacer, cfl_pacer, CFL, PACER, GObject)
 CflPacer *cfl_pacer_new (guint max_in_flight, guint per_second, guint per_minute);
 void      cfl_pacer_set_clock (CflPacer *self, CflClock *clock);
 void      cfl_pacer_set_spacing (CflPacer *self, guint milliseconds);
+void      cfl_pacer_set_burst (CflPacer *self, guint burst);
+gboolean  cfl_pacer_set_record (CflPacer *self, const char *path, GError **error);
 
 void      cfl_pacer_acquire_async (CflPacer *self,
                                    GCancellable *cancellable,

@@ -1,9 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
+#define _GNU_SOURCE
+
 #include "config.h"
 
+#include "cfl-call-record-private.h"
 #include "cfl-pacer.h"
 #include "cfl-test.h"
+
+#include <fcntl.h>
+#include <glib/gstdio.h>
+#include <unistd.h>
 
 #define SECOND ((gint64) G_USEC_PER_SEC)
 
@@ -57,7 +64,7 @@ acquired_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_array_append_val (call->fixture->grants, now);
   g_string_append_c (call->fixture->order, call->name);
   if (!call->keep)
-    cfl_pacer_release (call->fixture->pacer);
+    cfl_pacer_release (CFL_PACER (source));
 }
 
 static void
@@ -245,6 +252,236 @@ test_slow_down (void)
   fixture_clear (&fixture);
 }
 
+/* A long run goes out evenly, a short one at once. */
+static void
+test_burst (void)
+{
+  Fixture fixture;
+  Call call = { &fixture, 'a', FALSE, FALSE };
+
+  fixture_init (&fixture, 10, 10, 495);
+  cfl_pacer_set_burst (fixture.pacer, 10);
+  run_calls (&fixture, 1000, SECOND / 500);
+  g_assert_cmpint (grant_at (&fixture, 9), ==, 0);
+  for (guint i = 30; i < 400; i++)
+    g_assert_cmpint (grant_at (&fixture, i) - grant_at (&fixture, i - 1), <, SECOND / 7);
+  for (guint i = 400; i < 1000; i++)
+    g_assert_cmpint (grant_at (&fixture, i) - grant_at (&fixture, i - 1), <, 2 * SECOND);
+  assert_window (&fixture, 10, SECOND);
+  assert_window (&fixture, 495, 60 * SECOND);
+  /* Hardly longer than the limit of a minute asks for. */
+  g_assert_cmpint (grant_at (&fixture, 299), <, 38 * SECOND);
+  g_assert_cmpint (grant_at (&fixture, 999), <, 124 * SECOND);
+  /* After a rest the next few go out at once again. */
+  cfl_manual_clock_advance (fixture.clock, 120 * SECOND);
+  for (guint i = 0; i < 10; i++)
+    cfl_pacer_acquire_async (fixture.pacer, NULL, acquired_cb, &call);
+  settle ();
+  g_assert_cmpint (grant_at (&fixture, 1009), ==, grant_at (&fixture, 1000));
+  fixture_clear (&fixture);
+}
+
+/* ---- a record that several pacers share ---- */
+
+static char *
+make_record (void)
+{
+  g_autofree char *folder = cfl_test_make_folder ();
+
+  return g_build_filename (folder, "calls", NULL);
+}
+
+static void
+use_record (Fixture *fixture, CflPacer *pacer, const char *path)
+{
+  g_autoptr (GError) error = NULL;
+
+  cfl_pacer_set_clock (pacer, CFL_CLOCK (fixture->clock));
+  cfl_pacer_set_record (pacer, path, &error);
+  g_assert_no_error (error);
+}
+
+static void
+shared_init (Fixture *fixture, CflPacer **other, const char *path, guint in_flight)
+{
+  fixture_init (fixture, in_flight, 3, 60);
+  cfl_manual_clock_advance (fixture->clock, 1000 * SECOND);
+  use_record (fixture, fixture->pacer, path);
+  *other = cfl_pacer_new (in_flight, 3, 60);
+  use_record (fixture, *other, path);
+}
+
+/* Two programs at once stay below the limits together, and both get on. */
+static void
+test_shared (void)
+{
+  g_autofree char *path = make_record ();
+  Fixture fixture;
+  Call mine = { &fixture, 'a', FALSE, FALSE };
+  Call others = { &fixture, 'b', FALSE, FALSE };
+  CflPacer *other;
+  GStatBuf about;
+
+  shared_init (&fixture, &other, path, 2);
+  for (guint i = 0; i < 50; i++)
+    {
+      cfl_pacer_acquire_async (fixture.pacer, NULL, acquired_cb, &mine);
+      cfl_pacer_acquire_async (other, NULL, acquired_cb, &others);
+    }
+  for (guint i = 0; i < 100000 && fixture.grants->len < 100; i++)
+    {
+      settle ();
+      cfl_manual_clock_advance (fixture.clock, SECOND / 100);
+    }
+  g_assert_cmpuint (fixture.grants->len, ==, 100);
+  assert_window (&fixture, 3, SECOND);
+  assert_window (&fixture, 60, 60 * SECOND);
+  g_assert_cmpint (g_stat (path, &about), ==, 0);
+  g_assert_cmpint (about.st_mode & 0777, ==, 0600);
+  g_assert_finalize_object (other);
+  fixture_clear (&fixture);
+}
+
+static void
+test_shared_in_flight (void)
+{
+  g_autofree char *path = make_record ();
+  Fixture fixture;
+  Call mine = { &fixture, 'a', TRUE, FALSE };
+  Call others = { &fixture, 'b', FALSE, FALSE };
+  CflPacer *other;
+
+  shared_init (&fixture, &other, path, 1);
+  cfl_pacer_acquire_async (fixture.pacer, NULL, acquired_cb, &mine);
+  cfl_pacer_acquire_async (other, NULL, acquired_cb, &others);
+  cfl_manual_clock_advance (fixture.clock, 5 * SECOND);
+  settle ();
+  g_assert_cmpstr (fixture.order->str, ==, "a");
+  cfl_pacer_release (fixture.pacer);
+  cfl_manual_clock_advance (fixture.clock, SECOND / 20);
+  settle ();
+  g_assert_cmpstr (fixture.order->str, ==, "ab");
+  g_assert_finalize_object (other);
+  fixture_clear (&fixture);
+}
+
+/* The kernel closes the files of a process that is killed, as the end of the object does here. What
+ * it had under way may still have reached the service until now. */
+static void
+test_killed (void)
+{
+  g_autofree char *path = make_record ();
+  Fixture fixture;
+  Call call = { &fixture, 'a', TRUE, FALSE };
+  Call next = { &fixture, 'b', FALSE, FALSE };
+  CflPacer *other;
+
+  shared_init (&fixture, &other, path, 3);
+  for (guint i = 0; i < 3; i++)
+    cfl_pacer_acquire_async (other, NULL, acquired_cb, &call);
+  settle ();
+  g_assert_cmpstr (fixture.order->str, ==, "aaa");
+  g_assert_finalize_object (other);
+  cfl_manual_clock_advance (fixture.clock, 30 * SECOND);
+  cfl_pacer_acquire_async (fixture.pacer, NULL, acquired_cb, &next);
+  settle ();
+  g_assert_cmpstr (fixture.order->str, ==, "aaa");
+  cfl_manual_clock_advance (fixture.clock, SECOND + SECOND / 20);
+  settle ();
+  g_assert_cmpstr (fixture.order->str, ==, "aaab");
+  fixture_clear (&fixture);
+}
+
+static void
+assert_starts_anew (const char *contents, gsize size, gint64 now)
+{
+  g_autofree char *path = make_record ();
+  Fixture fixture;
+
+  g_assert_true (g_file_set_contents (path, contents, (gssize) size, NULL));
+  fixture_init (&fixture, 1, 3, 60);
+  cfl_pacer_set_spacing (fixture.pacer, 400);
+  cfl_manual_clock_advance (fixture.clock, now);
+  use_record (&fixture, fixture.pacer, path);
+  run_calls (&fixture, 8, SECOND / 100);
+  /* Whatever stood there, nothing waits longer than the limits can ask for. */
+  g_assert_cmpint (grant_at (&fixture, 0) - now, <, 62 * SECOND);
+  assert_window (&fixture, 3, SECOND);
+  fixture_clear (&fixture);
+}
+
+static void
+test_damaged (void)
+{
+  g_autofree char *junk = g_malloc (40000);
+  g_autofree char *path = make_record ();
+  g_autofree char *contents = NULL;
+  gsize size = 0;
+  CflPacer *other;
+  Fixture fixture;
+
+  for (guint i = 0; i < 40000; i++)
+    junk[i] = (char) g_test_rand_int ();
+  assert_starts_anew ("", 0, 1000 * SECOND);
+  assert_starts_anew ("PO number;Supplier", 18, 1000 * SECOND);
+  assert_starts_anew (junk, 40000, 1000 * SECOND);
+
+  /* A real one: cut off, spoilt in the middle, and of another boot. */
+  shared_init (&fixture, &other, path, 1);
+  cfl_pacer_set_spacing (other, 400);
+  g_assert_finalize_object (other);
+  run_calls (&fixture, 20, SECOND / 100);
+  fixture_clear (&fixture);
+  g_assert_true (g_file_get_contents (path, &contents, &size, NULL));
+  assert_starts_anew (contents, size / 2, 1010 * SECOND);
+  assert_starts_anew (contents, size, SECOND);
+  for (guint i = 8; i < size; i++)
+    contents[i] = (char) g_test_rand_int ();
+  assert_starts_anew (contents, size, 1010 * SECOND);
+}
+
+/* While another process reads or writes, nobody blocks: the line moves on a little later. */
+static void
+test_locked (void)
+{
+  g_autofree char *path = make_record ();
+  struct flock lock = {
+    .l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = CFL_CALL_RECORD_GUARD, .l_len = 1
+  };
+  Fixture fixture;
+  Call call = { &fixture, 'a', FALSE, FALSE };
+  CflPacer *other;
+  int fd;
+
+  shared_init (&fixture, &other, path, 1);
+  fd = g_open (path, O_RDWR | O_CLOEXEC, 0);
+  g_assert_cmpint (fcntl (fd, F_OFD_SETLK, &lock), ==, 0);
+  cfl_pacer_acquire_async (fixture.pacer, NULL, acquired_cb, &call);
+  settle ();
+  g_assert_cmpstr (fixture.order->str, ==, "");
+  close (fd);
+  cfl_manual_clock_advance (fixture.clock, SECOND / 100);
+  settle ();
+  g_assert_cmpstr (fixture.order->str, ==, "a");
+  g_assert_finalize_object (other);
+  fixture_clear (&fixture);
+}
+
+static void
+test_no_record (void)
+{
+  g_autofree char *folder = cfl_test_make_folder ();
+  g_autoptr (GError) error = NULL;
+  Fixture fixture;
+
+  fixture_init (&fixture, 1, 3, 60);
+  g_assert_false (cfl_pacer_set_record (fixture.pacer, folder, &error));
+  g_assert_nonnull (error);
+  run_calls (&fixture, 8, SECOND / 100);
+  assert_window (&fixture, 3, SECOND);
+  fixture_clear (&fixture);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -256,5 +493,12 @@ main (int argc, char **argv)
   g_test_add_func ("/web/pacer/cancelled-from-the-start", test_cancelled_from_the_start);
   g_test_add_func ("/web/pacer/cancelled-after-the-grant", test_cancelled_after_the_grant);
   g_test_add_func ("/web/pacer/slow-down", test_slow_down);
+  g_test_add_func ("/web/pacer/burst", test_burst);
+  g_test_add_func ("/web/pacer/shared", test_shared);
+  g_test_add_func ("/web/pacer/shared-in-flight", test_shared_in_flight);
+  g_test_add_func ("/web/pacer/killed", test_killed);
+  g_test_add_func ("/web/pacer/damaged", test_damaged);
+  g_test_add_func ("/web/pacer/locked", test_locked);
+  g_test_add_func ("/web/pacer/no-record", test_no_record);
   return g_test_run ();
 }
