@@ -48,6 +48,8 @@ code_to_text (gint code)
       return g_strdup ("not_eligible");
     case CFL_FAILURE_OFFLINE:
       return g_strdup ("offline");
+    case CFL_FAILURE_DELETED:
+      return g_strdup ("deleted");
     default:
       return g_strdup_printf ("%d", code);
     }

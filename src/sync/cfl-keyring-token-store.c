@@ -4,6 +4,8 @@
 
 #include "cfl-keyring-token-store.h"
 
+#include "cfl-upload-lock.h"
+
 #include <glib/gi18n-lib.h>
 
 struct _CflKeyringTokenStore {
@@ -12,6 +14,7 @@ struct _CflKeyringTokenStore {
   CflSecretStore *secrets;
   CflCompanyEntry *entry;
   char *realm;
+  CflUploadLock *lock; /* while this process refreshes */
 };
 
 static void cfl_keyring_token_store_iface_init (CflTokenStoreInterface *iface);
@@ -28,6 +31,7 @@ cfl_keyring_token_store_finalize (GObject *object)
   CflKeyringTokenStore *self = CFL_KEYRING_TOKEN_STORE (object);
 
   g_clear_object (&self->secrets);
+  g_clear_pointer (&self->lock, cfl_upload_lock_release);
   g_clear_pointer (&self->entry, cfl_company_entry_unref);
   g_free (self->realm);
   G_OBJECT_CLASS (cfl_keyring_token_store_parent_class)->finalize (object);
@@ -137,8 +141,54 @@ save_finish (CflTokenStore *store, GAsyncResult *result, GError **error)
 }
 
 static void
+lock_thread (GTask *task, gpointer source, gpointer folder, GCancellable *cancellable)
+{
+  GError *error = NULL;
+  CflUploadLock *lock = cfl_token_lock_wait (folder, &error);
+
+  if (lock == NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_pointer (task, lock, (GDestroyNotify) cfl_upload_lock_release);
+}
+
+static void
+lock_async (CflTokenStore *store,
+            GCancellable *cancellable,
+            GAsyncReadyCallback callback,
+            gpointer user_data)
+{
+  CflKeyringTokenStore *self = CFL_KEYRING_TOKEN_STORE (store);
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, lock_async);
+  g_task_set_task_data (task, cfl_company_entry_get_folder (self->entry), g_free);
+  g_task_run_in_thread (task, lock_thread);
+}
+
+static gboolean
+lock_finish (CflTokenStore *store, GAsyncResult *result, GError **error)
+{
+  CflKeyringTokenStore *self = CFL_KEYRING_TOKEN_STORE (store);
+
+  self->lock = g_task_propagate_pointer (G_TASK (result), error);
+  return self->lock != NULL;
+}
+
+static void
+unlock (CflTokenStore *store)
+{
+  CflKeyringTokenStore *self = CFL_KEYRING_TOKEN_STORE (store);
+
+  g_clear_pointer (&self->lock, cfl_upload_lock_release);
+}
+
+static void
 cfl_keyring_token_store_iface_init (CflTokenStoreInterface *iface)
 {
+  iface->lock_async = lock_async;
+  iface->lock_finish = lock_finish;
+  iface->unlock = unlock;
   iface->load_async = load_async;
   iface->load_finish = load_finish;
   iface->save_async = save_async;

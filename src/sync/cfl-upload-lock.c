@@ -17,19 +17,10 @@ struct _CflUploadLock {
   int fd;
 };
 
-/**
- * cfl_upload_lock_take:
- * @folder: the company's folder
- *
- * The file itself stays behind when the lock is let go: removing it would let two processes lock
- * two files of one name.
- *
- * Returns: (transfer full): the lock, or NULL with CFL_SYNC_ERROR_BUSY when another holds it
- */
-CflUploadLock *
-cfl_upload_lock_take (const char *folder, GError **error)
+static CflUploadLock *
+take (const char *folder, const char *name, int how, GError **error)
 {
-  g_autofree char *path = g_build_filename (folder, "upload.lock", NULL);
+  g_autofree char *path = g_build_filename (folder, name, NULL);
   CflUploadLock *self;
   int fd = g_open (path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
 
@@ -40,7 +31,7 @@ cfl_upload_lock_take (const char *folder, GError **error)
                    g_strerror (errno));
       return NULL;
     }
-  if (flock (fd, LOCK_EX | LOCK_NB) != 0)
+  if (flock (fd, how) != 0)
     {
       if (errno == EWOULDBLOCK)
         g_set_error_literal (error, CFL_SYNC_ERROR, CFL_SYNC_ERROR_BUSY,
@@ -57,6 +48,27 @@ cfl_upload_lock_take (const char *folder, GError **error)
   self = g_new0 (CflUploadLock, 1);
   self->fd = fd;
   return self;
+}
+
+/**
+ * cfl_upload_lock_take:
+ * @folder: the company's folder
+ *
+ * The file itself stays behind when the lock is let go: removing it would let two processes lock
+ * two files of one name.
+ *
+ * Returns: (transfer full): the lock, or NULL with CFL_SYNC_ERROR_BUSY when another holds it
+ */
+CflUploadLock *
+cfl_upload_lock_take (const char *folder, GError **error)
+{
+  return take (folder, "upload.lock", LOCK_EX | LOCK_NB, error);
+}
+
+CflUploadLock *
+cfl_token_lock_wait (const char *folder, GError **error)
+{
+  return take (folder, "tokens.lock", LOCK_EX, error);
 }
 
 void

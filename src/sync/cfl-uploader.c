@@ -46,6 +46,7 @@ typedef struct {
   CflUploader *self;
   guint index;
   gboolean replay; /* an earlier run or try may have sent it */
+  gboolean looked; /* for it, before repeating it */
   gboolean resent; /* proven absent and sent once more */
   CflAttempt *verdict;
   CflAttemptState target; /* what is being committed */
@@ -59,6 +60,7 @@ G_DEFINE_FINAL_TYPE (CflUploader, cfl_uploader, G_TYPE_OBJECT)
 
 static void pump (CflUploader *self);
 static void send_item (Item *item);
+static void send_bytes (Item *item);
 static void settle_item (Item *item, CflAttemptState state, GAsyncReadyCallback callback);
 
 static void
@@ -362,6 +364,40 @@ looked_up_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
 }
 
+/* What an earlier run left open is looked for before it is repeated: the repeat of a request is
+ * only known to be harmless for some hours. Absent, it is repeated as it was, for a document that
+ * was made a moment ago may not be found yet. */
+static void
+looked_first_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Item *item = user_data;
+  g_autoptr (GError) error = NULL;
+  CflAttempt *found =
+      cfl_quickbooks_client_look_up_finish (CFL_QUICKBOOKS_CLIENT (source), result, &error);
+
+  if (found != NULL && found->state == CFL_ATTEMPT_QUEUED && !item->self->stopped)
+    {
+      cfl_attempt_unref (found);
+      send_bytes (item);
+      return;
+    }
+  if (found == NULL)
+    found = cfl_attempt_copy (get_attempt (item->self, item->index));
+  if (found->state == CFL_ATTEMPT_QUEUED || found->state == CFL_ATTEMPT_SENDING)
+    found->state = CFL_ATTEMPT_UNKNOWN;
+  g_clear_pointer (&item->verdict, cfl_attempt_unref);
+  item->verdict = found;
+  end_item (item);
+}
+
+static void
+look_first (Item *item)
+{
+  item->looked = TRUE;
+  cfl_quickbooks_client_look_up_async (item->self->client, get_attempt (item->self, item->index),
+                                       item->self->calls, looked_first_cb, item);
+}
+
 static void
 look_up (Item *item)
 {
@@ -456,6 +492,8 @@ send_item (Item *item)
   if (attempt->state == CFL_ATTEMPT_QUEUED)
     cfl_store_settle_async (item->self->store, attempt, CFL_ATTEMPT_SENDING, NULL,
                             sending_settled_cb, item);
+  else if (!item->looked)
+    look_first (item);
   else
     send_bytes (item);
 }

@@ -96,6 +96,11 @@ static const CflWordsTemplate refused_silently_words = {
 
 /* In the order of the codes. */
 static const FailureWords failure_words[] = {
+  { CFL_FAILURE_DELETED,
+    CFL_FAILURE_DELETED,
+    { N_ ("Deleted in QuickBooks"), N_ ("The document that differed was deleted in QuickBooks"),
+      N_ ("QuickBooks had made something else than was sent, and somebody has deleted it since."),
+      N_ ("Find out why it differed, then upload again."), N_ ("Upload Again"), CFL_FIX_RETRY } },
   { CFL_FAILURE_OFFLINE,
     CFL_FAILURE_OFFLINE,
     { N_ ("Waiting for the network"), N_ ("QuickBooks could not be reached"),
