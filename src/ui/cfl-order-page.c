@@ -282,6 +282,9 @@ cfl_order_page_init (CflOrderPage *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   self->show_titles = gtk_string_list_new (NULL);
   gtk_drop_down_set_model (self->show_drop_down, G_LIST_MODEL (self->show_titles));
+  gtk_accessible_update_property (
+      GTK_ACCESSIBLE (gtk_widget_get_first_child (GTK_WIDGET (self->show_drop_down))),
+      GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Show"), -1);
   self->updating = FALSE;
 }
 

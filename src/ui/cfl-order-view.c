@@ -425,6 +425,10 @@ cfl_order_view_new (CflList list)
                                                                              : CFL_SORT_REFERENCE;
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   list_label (list), -1);
+  /* The list inside does not take the name of the table. */
+  gtk_accessible_update_property (
+      GTK_ACCESSIBLE (gtk_widget_get_last_child (GTK_WIDGET (self->view))),
+      GTK_ACCESSIBLE_PROPERTY_LABEL, list_label (list), -1);
   cfl_order_view_build_columns (self);
   return self;
 }

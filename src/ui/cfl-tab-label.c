@@ -14,9 +14,32 @@ struct _CflTabLabel {
 
 G_DEFINE_FINAL_TYPE (CflTabLabel, cfl_tab_label, GTK_TYPE_BOX)
 
+/* The tab that holds the label does not take its name from it. */
+static void
+name_tab (CflTabLabel *self)
+{
+  GtkWidget *tab = gtk_widget_get_parent (GTK_WIDGET (self));
+  const char *words = gtk_label_get_text (GTK_LABEL (self->words));
+  g_autofree char *name =
+      gtk_widget_get_visible (self->count)
+          ? g_strdup_printf ("%s, %s", words, gtk_label_get_text (GTK_LABEL (self->count)))
+          : g_strdup (words);
+
+  if (tab != NULL)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (tab), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
+static void
+cfl_tab_label_root (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (cfl_tab_label_parent_class)->root (widget);
+  name_tab (CFL_TAB_LABEL (widget));
+}
+
 static void
 cfl_tab_label_class_init (CflTabLabelClass *klass)
 {
+  GTK_WIDGET_CLASS (klass)->root = cfl_tab_label_root;
 }
 
 static void
@@ -54,7 +77,7 @@ cfl_tab_label_set_count (CflTabLabel *self, guint count, gboolean is_error)
 
   g_return_if_fail (CFL_IS_TAB_LABEL (self));
 
-  text = g_strdup_printf ("%'u", count);
+  text = g_strdup_printf ("%u", count);
   gtk_label_set_text (GTK_LABEL (self->count), text);
   gtk_widget_set_visible (self->count, count > 0);
   gtk_widget_set_visible (self->icon, is_error && count > 0);
@@ -62,4 +85,5 @@ cfl_tab_label_set_count (CflTabLabel *self, guint count, gboolean is_error)
     gtk_widget_add_css_class (self->count, "error");
   else
     gtk_widget_remove_css_class (self->count, "error");
+  name_tab (self);
 }

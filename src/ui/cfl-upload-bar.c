@@ -66,7 +66,7 @@ cfl_progress_to_rate (const CflProgress *progress, gboolean paused)
     return g_strdup_printf (ngettext ("QuickBooks asks to wait %d second",
                                       "QuickBooks asks to wait %d seconds", progress->waiting),
                             progress->waiting);
-  if (progress->per_second < 0.05 || progress->seconds_left < 0)
+  if (progress->per_second < 0.05 || progress->seconds_left < 1)
     return g_strdup ("");
   /* Translators: documents a second. */
   rate = progress->per_second < 10 ? g_strdup_printf (_ ("%.1f a second"), progress->per_second)

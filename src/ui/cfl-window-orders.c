@@ -14,8 +14,15 @@
 static void
 open_order (CflWindow *self, CflOrderView *view)
 {
-  if (self->session != NULL)
-    gtk_window_present (cfl_order_dialog_new (GTK_WINDOW (self), self->session, view));
+  GtkWindow *dialog;
+
+  if (self->session == NULL)
+    return;
+  dialog = cfl_order_dialog_new (GTK_WINDOW (self), self->session, view);
+  /* It may have walked on: the keyboard follows the cursor. */
+  g_signal_connect_object (dialog, "destroy", G_CALLBACK (cfl_order_view_focus), view,
+                           G_CONNECT_SWAPPED);
+  gtk_window_present (dialog);
 }
 
 static void

@@ -44,6 +44,14 @@ show_pill (CflWindow *self, const char *css_class)
     gtk_widget_add_css_class (GTK_WIDGET (self->company_state), css_class);
 }
 
+/* The button that is inside a menu button is the one that is read out. */
+static void
+name_menu_button (GtkMenuButton *button, const char *name)
+{
+  gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_first_child (GTK_WIDGET (button))),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
 static void
 update_company (CflWindow *self)
 {
@@ -71,8 +79,7 @@ update_company (CflWindow *self)
   /* Translators: the button that chooses the company: its name, then how its connection stands. */
   name = g_strdup_printf (_ ("Company: %s, %s"), entry->name,
                           gtk_label_get_text (self->company_state));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->company_button),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  name_menu_button (self->company_button, name);
   if (entry->environment == CFL_ENVIRONMENT_PRACTICE)
     {
       show_company_state (self, "applications-science-symbolic", NULL, _ ("PRACTICE"));
@@ -282,6 +289,8 @@ static void
 cfl_window_init (CflWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  name_menu_button (self->menu_button, _ ("Main menu"));
+  name_menu_button (self->company_button, _ ("Company"));
   add_pages (self);
   set_up_welcome (self);
   cfl_window_add_actions (self);
