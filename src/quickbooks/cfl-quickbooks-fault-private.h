@@ -17,13 +17,14 @@ typedef enum {
 
 /* What an answer asks for. */
 typedef enum {
-  CFL_ANSWER_SUCCESS,   /* 2xx without a fault: the body still has to be looked at */
-  CFL_ANSWER_SIGN_IN,   /* the access token is not taken: refresh, then sign in again */
-  CFL_ANSWER_FORBIDDEN, /* this company was not granted, or the user lost the right */
-  CFL_ANSWER_LAPSED,    /* the subscription ended */
-  CFL_ANSWER_THROTTLED, /* not executed, later */
-  CFL_ANSWER_REFUSED,   /* a definite refusal of the content: not executed */
-  CFL_ANSWER_UNCLEAR    /* anything else: whether it was executed is not known */
+  CFL_ANSWER_SUCCESS,       /* 2xx without a fault: the body still has to be looked at */
+  CFL_ANSWER_SIGN_IN,       /* the access token is not taken: refresh, then sign in again */
+  CFL_ANSWER_FORBIDDEN,     /* this company was not granted, or the user lost the right */
+  CFL_ANSWER_LAPSED,        /* the subscription ended */
+  CFL_ANSWER_THROTTLED,     /* not executed, later */
+  CFL_ANSWER_REFUSED,       /* a definite refusal of the content: not executed */
+  CFL_ANSWER_CONTRADICTORY, /* such a refusal in an answer that says success: to be looked up first */
+  CFL_ANSWER_UNCLEAR        /* anything else: whether it was executed is not known */
 } CflAnswerClass;
 
 /**

@@ -183,6 +183,12 @@ is_system_fault (const CflAnswer *self)
   return g_ascii_strncasecmp (self->type, "System", 6) == 0;
 }
 
+static gboolean
+is_refusal (const CflAnswer *self)
+{
+  return self->has_fault && is_definite_code (self->code) && !is_system_fault (self);
+}
+
 static CflAnswerClass
 classify (const CflAnswer *self)
 {
@@ -190,7 +196,9 @@ classify (const CflAnswer *self)
 
   if (self->status >= 200 && self->status <= 299 && !self->has_fault)
     return CFL_ANSWER_SUCCESS;
-  /* A fault inside a 2xx contradicts itself; it is looked up, not believed. */
+  /* A fault inside a 2xx contradicts itself. Of these only a refusal says what it means. */
+  if (self->status >= 200 && self->status <= 299)
+    return is_refusal (self) ? CFL_ANSWER_CONTRADICTORY : CFL_ANSWER_UNCLEAR;
   if (!refusal)
     return CFL_ANSWER_UNCLEAR;
   if (self->status == 429 || self->code == 3001)
@@ -201,7 +209,7 @@ classify (const CflAnswer *self)
     return CFL_ANSWER_SIGN_IN;
   if (self->code == 6190)
     return CFL_ANSWER_LAPSED;
-  if (self->has_fault && is_definite_code (self->code) && !is_system_fault (self))
+  if (is_refusal (self))
     return CFL_ANSWER_REFUSED;
   return CFL_ANSWER_UNCLEAR;
 }
@@ -325,6 +333,7 @@ cfl_answer_set_error (const CflAnswer *self, GError **error)
     case CFL_ANSWER_REFUSED:
       set_refusal (self, error);
       return FALSE;
+    case CFL_ANSWER_CONTRADICTORY:
     case CFL_ANSWER_UNCLEAR:
     default:
       if (self->status >= 500 || self->has_fault)

@@ -15,6 +15,8 @@ typedef struct {
   gulong waiting;
   /* A try before the last one went out and had no answer that says it was not executed. */
   gboolean uncertain;
+  /* The last answer says both: done, and refused. */
+  gboolean contradictory;
   /* Nobody looked at the last try: it ended at the door. */
   gboolean turned_away;
 } SendData;
@@ -80,7 +82,7 @@ needs_look_up (const SendData *send)
 {
   if (send->verdict->state != CFL_ATTEMPT_FAILED)
     return FALSE;
-  return send->verdict->error_code == 6140 || send->uncertain;
+  return send->verdict->error_code == 6140 || send->uncertain || send->contradictory;
 }
 
 static void
@@ -99,6 +101,7 @@ called_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     {
       cfl_quickbooks_judge_answer (send->verdict, answer);
       send->turned_away = is_turned_away (answer);
+      send->contradictory = answer->kind == CFL_ANSWER_CONTRADICTORY;
     }
   else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) && !executed)
     {

@@ -192,13 +192,28 @@ message_or (const CflAnswer *answer, const char *otherwise)
   return *answer->message != '\0' ? answer->message : otherwise;
 }
 
+static gboolean
+shows_document (const CflAttempt *verdict, const CflAnswer *answer)
+{
+  return cfl_json_get_object (cfl_json_node_get_object (answer->root),
+                              cfl_quickbooks_document_entity (verdict->kind)) != NULL;
+}
+
+static void
+judge_unclear (CflAttempt *verdict, const CflAnswer *answer)
+{
+  cfl_quickbooks_verdict_set (
+      verdict, CFL_ATTEMPT_UNKNOWN, answer->code != 0 ? answer->code : CFL_FAILURE_UNREADABLE,
+      message_or (answer, _ ("QuickBooks' answer was not clear.")), answer->detail);
+}
+
 /**
  * cfl_quickbooks_judge_answer:
  * @verdict: a copy of the attempt, whose lower half is filled in
  * @answer: the last answer
  *
- * It trusts that no earlier try of the same call may have been executed; the caller looks a refusal
- * up where one may.
+ * It trusts that no try of the same call may have been executed; the caller looks a refusal up where
+ * one may, or where the answer contradicts itself.
  */
 void
 cfl_quickbooks_judge_answer (CflAttempt *verdict, const CflAnswer *answer)
@@ -207,6 +222,11 @@ cfl_quickbooks_judge_answer (CflAttempt *verdict, const CflAnswer *answer)
   put_text (&verdict->intuit_tid, answer->tid);
   put_text (&verdict->answer, answer->text);
 
+  if (answer->kind == CFL_ANSWER_CONTRADICTORY && shows_document (verdict, answer))
+    {
+      judge_unclear (verdict, answer);
+      return;
+    }
   switch (answer->kind)
     {
     case CFL_ANSWER_SUCCESS:
@@ -224,15 +244,14 @@ cfl_quickbooks_judge_answer (CflAttempt *verdict, const CflAnswer *answer)
     case CFL_ANSWER_FORBIDDEN:
     case CFL_ANSWER_LAPSED:
     case CFL_ANSWER_REFUSED:
+    case CFL_ANSWER_CONTRADICTORY:
       cfl_quickbooks_verdict_set (verdict, CFL_ATTEMPT_FAILED, answer->code,
                                   message_or (answer, _ ("QuickBooks refused the document.")),
                                   answer->detail);
       break;
     case CFL_ANSWER_UNCLEAR:
     default:
-      cfl_quickbooks_verdict_set (
-          verdict, CFL_ATTEMPT_UNKNOWN, answer->code != 0 ? answer->code : CFL_FAILURE_UNREADABLE,
-          message_or (answer, _ ("QuickBooks' answer was not clear.")), answer->detail);
+      judge_unclear (verdict, answer);
       break;
     }
 }

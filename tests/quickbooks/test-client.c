@@ -338,6 +338,34 @@ test_refused_after_doubt (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (absent->error_code, ==, 2500);
 }
 
+/* An answer that says both done and refused is looked up before either is believed. */
+static void
+test_refused_in_success (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (CflAttempt) there = NULL;
+  g_autoptr (CflAttempt) absent = NULL;
+  g_autoptr (CflAttempt) unasked = NULL;
+
+  expect (fixture, POST_BILL, 200, FAULT ("2500"));
+  expect (fixture, QUERY "SELECT * FROM Bill WHERE VendorRef = '142' AND DocNumber = 'N-1'", 200,
+          FOUND);
+  there = send_attempt (fixture);
+  g_assert_cmpint (there->state, ==, CFL_ATTEMPT_UPLOADED);
+  g_assert_cmpstr (there->quickbooks_id, ==, "311");
+
+  expect (fixture, POST_BILL, 200, FAULT ("2500"));
+  expect (fixture, QUERY, 200, FOUND_NONE);
+  absent = send_attempt (fixture);
+  g_assert_cmpint (absent->state, ==, CFL_ATTEMPT_FAILED);
+  g_assert_cmpint (absent->error_code, ==, 2500);
+
+  expect (fixture, POST_BILL, 200, FAULT ("2500"));
+  expect (fixture, QUERY, 400, FAULT ("4000"));
+  unasked = send_attempt (fixture);
+  g_assert_cmpint (unasked->state, ==, CFL_ATTEMPT_UNKNOWN);
+  g_assert_cmpint (unasked->error_code, ==, 2500);
+}
+
 static void
 test_cancelled (Fixture *fixture, gconstpointer data)
 {
@@ -633,6 +661,7 @@ main (int argc, char **argv)
   ADD ("/quickbooks/send/refused-twice", test_refused_twice);
   ADD ("/quickbooks/send/number-taken", test_number_taken);
   ADD ("/quickbooks/send/refused-after-doubt", test_refused_after_doubt);
+  ADD ("/quickbooks/send/refused-in-success", test_refused_in_success);
   ADD ("/quickbooks/send/cancelled", test_cancelled);
   ADD ("/quickbooks/look-up", test_look_up);
   ADD ("/quickbooks/query/vendors", test_vendors);
