@@ -15,8 +15,9 @@
 #define PER_MINUTE 58
 #define SPACING 400 /* milliseconds */
 
-/* Reads are repeated freely: a bare 429 is a minute's limit that another program used up. */
-#define RETRIES ((CflRetryPolicy){ 5, 30, 1, 60, 300 })
+/* Reads are repeated freely. A bare 429 does not say which limit another program used up: that of a
+ * second, of a minute, or of the day; the waits grow from the one to the other. */
+#define RETRIES ((CflRetryPolicy){ 5, { 1, 5, 30, 120 }, 1, 60, 300 })
 
 struct _CflCin7Client {
   GObject parent_instance;

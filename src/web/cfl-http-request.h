@@ -10,10 +10,13 @@ G_BEGIN_DECLS
 #define CFL_HTTP_DEFAULT_SIZE_LIMIT (64 * 1024 * 1024)
 #define CFL_HTTP_DEFAULT_TIMEOUT_SECONDS 60
 
+#define CFL_RETRY_THROTTLE_WAITS 4
+
 /**
  * CflRetryPolicy:
  * @max_attempts: how often the request is sent at most, the first time included; 1: never again
- * @throttle_wait_seconds: the wait after a 429 that does not say how long
+ * @throttle_waits: the seconds to wait after a 429 that does not say how long: after the first
+ *   attempt, the second and so on; the last one that is not 0 holds for all further ones
  * @first_wait_seconds: the wait before the second attempt after a 5xx or a lost answer; it doubles
  * @max_wait_seconds: no wait of ours grows beyond this
  * @longest_retry_after_seconds: a server that asks for a longer wait is not waited for; its answer
@@ -23,16 +26,16 @@ G_BEGIN_DECLS
  */
 typedef struct {
   guint max_attempts;
-  guint throttle_wait_seconds;
+  guint throttle_waits[CFL_RETRY_THROTTLE_WAITS];
   guint first_wait_seconds;
   guint max_wait_seconds;
   guint longest_retry_after_seconds;
 } CflRetryPolicy;
 
 /* 60 s after a bare 429; 1, 2, 4 … 60 s after a 5xx; Retry-After honoured up to 5 minutes. */
-#define CFL_RETRY_POLICY_DEFAULT ((CflRetryPolicy){ 6, 60, 1, 60, 300 })
+#define CFL_RETRY_POLICY_DEFAULT ((CflRetryPolicy){ 6, { 60 }, 1, 60, 300 })
 /* One attempt: the caller decides what to do next. */
-#define CFL_RETRY_POLICY_ONCE ((CflRetryPolicy){ 1, 60, 1, 60, 300 })
+#define CFL_RETRY_POLICY_ONCE ((CflRetryPolicy){ 1, { 60 }, 1, 60, 300 })
 
 /**
  * CflHttpRequest:

@@ -21,11 +21,21 @@ requested_wait (guint seconds)
   return (gint64) ((double) seconds * G_USEC_PER_SEC * g_random_double_range (1.0, 1.1));
 }
 
+static guint
+throttle_wait (const CflRetryPolicy *policy, guint attempts)
+{
+  guint step = MIN (MAX (attempts, 1), CFL_RETRY_THROTTLE_WAITS) - 1;
+
+  while (step > 0 && policy->throttle_waits[step] == 0)
+    step--;
+  return policy->throttle_waits[step];
+}
+
 static CflRetryDecision
-decide_throttled (CflRetryPolicy policy, int retry_after)
+decide_throttled (CflRetryPolicy policy, guint attempts, int retry_after)
 {
   CflRetryDecision decision = { .reason = CFL_WAIT_THROTTLED, .for_everyone = TRUE };
-  guint seconds = retry_after >= 0 ? (guint) retry_after : policy.throttle_wait_seconds;
+  guint seconds = retry_after >= 0 ? (guint) retry_after : throttle_wait (&policy, attempts);
 
   decision.again = seconds <= policy.longest_retry_after_seconds;
   decision.wait = requested_wait (seconds);
@@ -76,11 +86,11 @@ cfl_http_retry_decide (CflHttpRequest *request,
   if (attempts >= policy.max_attempts)
     return decision;
   if (status == 429)
-    return decide_throttled (policy, retry_after);
+    return decide_throttled (policy, attempts, retry_after);
   if (!idempotent)
     return decision;
   if (status == 503 && retry_after >= 0)
-    return decide_throttled (policy, retry_after);
+    return decide_throttled (policy, attempts, retry_after);
   if (response != NULL ? status_is_passing (status) : error_is_passing (request, error))
     {
       decision.again = TRUE;

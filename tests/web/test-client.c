@@ -276,6 +276,32 @@ test_throttled (void)
   fixture_clear (&fixture);
 }
 
+/* Who does not say how long is asked again after a little, then after more; a wait that is asked for
+ * counts as a step. */
+static void
+test_throttled_in_steps (void)
+{
+  const Step steps[] = { { ANSWER, 429, NULL, NULL }, { ANSWER, 429, "Retry-After: 7", NULL },
+                         { ANSWER, 429, NULL, NULL }, { ANSWER, 429, NULL, NULL },
+                         { ANSWER, 429, NULL, NULL }, { ANSWER, 200, NULL, NULL } };
+  const guint waits[] = { 1, 7, 30, 120, 120 };
+  Fixture fixture;
+  g_autoptr (CflHttpRequest) request = NULL;
+  g_autoptr (CflHttpResponse) response = NULL;
+
+  fixture_init (&fixture, steps, G_N_ELEMENTS (steps));
+  request = request_new (&fixture, "GET");
+  cfl_http_request_set_retry_policy (request, (CflRetryPolicy){ 6, { 1, 5, 30, 120 }, 1, 60, 300 });
+  response = send_well (&fixture, request, 200, 6);
+  g_assert_cmpuint (fixture.waits->len, ==, G_N_ELEMENTS (waits));
+  for (guint i = 0; i < G_N_ELEMENTS (waits); i++)
+    {
+      g_assert_cmpuint (g_array_index (fixture.waits, guint, i), >=, waits[i]);
+      g_assert_cmpuint (g_array_index (fixture.waits, guint, i), <=, waits[i] + waits[i] / 10 + 1);
+    }
+  fixture_clear (&fixture);
+}
+
 /* Whoever asks for an hour gets no second request today. */
 static void
 test_throttled_too_long (void)
@@ -697,6 +723,7 @@ main (int argc, char **argv)
   g_test_add_func ("/web/client/answer", test_answer);
   g_test_add_func ("/web/client/unauthorized-is-data", test_unauthorized_is_data);
   g_test_add_func ("/web/client/throttled", test_throttled);
+  g_test_add_func ("/web/client/throttled-in-steps", test_throttled_in_steps);
   g_test_add_func ("/web/client/throttled-too-long", test_throttled_too_long);
   g_test_add_func ("/web/client/throttling-slows-the-pacer", test_throttling_slows_the_pacer);
   g_test_add_func ("/web/client/server-error-then-answer", test_server_error_then_answer);
