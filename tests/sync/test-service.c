@@ -294,6 +294,24 @@ fixture_set_up_ready (Fixture *fixture, gconstpointer data)
   link_exact (fixture);
 }
 
+static gboolean
+tick_cb (gpointer user_data)
+{
+  return G_SOURCE_CONTINUE;
+}
+
+/* Until the kernel has closed its sockets and its parent has taken note. */
+static void
+kill_and_wait (pid_t pid)
+{
+  guint tick = g_timeout_add (10, tick_cb, NULL);
+
+  kill (pid, SIGKILL);
+  while (kill (pid, 0) == 0)
+    g_main_context_iteration (NULL, TRUE);
+  g_source_remove (tick);
+}
+
 static void
 end_practice_server (Fixture *fixture)
 {
@@ -314,7 +332,7 @@ end_practice_server (Fixture *fixture)
         continue;
       if (g_strstr_len (line, (gssize) length, "counterfoil-practice") != NULL &&
           memmem (line, length, needle, strlen (needle)) != NULL)
-        kill ((pid_t) g_ascii_strtoll (name, NULL, 10), SIGKILL);
+        kill_and_wait ((pid_t) g_ascii_strtoll (name, NULL, 10));
     }
 }
 
