@@ -13,14 +13,17 @@
 
 /* So many ends in a row that are not known: the service is down, and more would only add to them. */
 #define MAX_UNKNOWN_IN_A_ROW 10
+/* How long a repeat surely gets the first answer: for how long QuickBooks keeps it is not documented,
+ * and after that a repeat would make a second document. It works on no request for so long either. */
+#define REPEAT_MICROSECONDS (30 * 60 * G_USEC_PER_SEC)
 
 /* One attempt on its way. */
 typedef struct {
   CflUploader *self;
   guint index;
   gboolean replay; /* an earlier run or try may have sent it */
-  gboolean looked; /* for it, before repeating it */
-  gboolean resent; /* proven absent and sent once more */
+  gboolean sent;   /* in this run */
+  gboolean resent; /* found absent and sent once more */
   CflAttempt *verdict;
   CflAttemptState target; /* what is being committed */
 } Item;
@@ -195,14 +198,8 @@ requeue (Item *item)
 {
   CflAttempt *verdict = item->verdict;
 
-  /* The old request has ended where it was answered, and a repeat could only repeat that answer.
-   * Where nothing was heard it may still be under way: then only the old id is safe against a
-   * document that appears late. */
-  if (verdict->http_status != 0)
-    {
-      g_free (verdict->request_id);
-      verdict->request_id = g_uuid_string_random ();
-    }
+  g_free (verdict->request_id);
+  verdict->request_id = g_uuid_string_random ();
   verdict->started_at = 0;
   verdict->finished_at = 0;
   settle_item (item, CFL_ATTEMPT_QUEUED, queued_again_cb);
@@ -223,10 +220,31 @@ unknown_settled_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   requeue (item);
 }
 
+/* Whether QuickBooks has done with the request, so that what is absent stays absent. A gateway's 5xx
+ * and "request id seen before" (600) leave it under way, as no answer at all does. */
+static gboolean
+has_ended (const Item *item)
+{
+  const CflAttempt *verdict = item->verdict;
+
+  if (!item->sent)
+    return TRUE; /* it was sent long ago */
+  return verdict->http_status >= 200 && verdict->http_status <= 499 &&
+         verdict->http_status != 408 && verdict->error_code != 600;
+}
+
+/* Only a request that has ended gets a new id. One that may be under way is repeated as it is: the
+ * journal already says that it may have left. */
 static void
 send_once_more (Item *item)
 {
-  if (cfl_uploader_get_attempt (item->self, item->index)->state == CFL_ATTEMPT_UNKNOWN)
+  if (!has_ended (item))
+    {
+      item->resent = TRUE;
+      item->replay = TRUE;
+      send_bytes (item);
+    }
+  else if (cfl_uploader_get_attempt (item->self, item->index)->state == CFL_ATTEMPT_UNKNOWN)
     requeue (item);
   else
     settle_item (item, CFL_ATTEMPT_UNKNOWN, unknown_settled_cb);
@@ -262,41 +280,6 @@ looked_up_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
 }
 
-/* What an earlier run left open is looked for before it is repeated: the repeat of a request is
- * only known to be harmless for some hours. Absent, it is repeated as it was, for a document that
- * was made a moment ago may not be found yet. */
-static void
-looked_first_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  Item *item = user_data;
-  g_autoptr (GError) error = NULL;
-  CflAttempt *found =
-      cfl_quickbooks_client_look_up_finish (CFL_QUICKBOOKS_CLIENT (source), result, &error);
-
-  if (found != NULL && found->state == CFL_ATTEMPT_QUEUED && !item->self->stopped)
-    {
-      cfl_attempt_unref (found);
-      send_bytes (item);
-      return;
-    }
-  if (found == NULL)
-    found = cfl_attempt_copy (cfl_uploader_get_attempt (item->self, item->index));
-  if (found->state == CFL_ATTEMPT_QUEUED || found->state == CFL_ATTEMPT_SENDING)
-    found->state = CFL_ATTEMPT_UNKNOWN;
-  g_clear_pointer (&item->verdict, cfl_attempt_unref);
-  item->verdict = found;
-  end_item (item);
-}
-
-static void
-look_first (Item *item)
-{
-  item->looked = TRUE;
-  cfl_quickbooks_client_look_up_async (item->self->client,
-                                       cfl_uploader_get_attempt (item->self, item->index),
-                                       item->self->calls, looked_first_cb, item);
-}
-
 static void
 look_up (Item *item)
 {
@@ -328,6 +311,7 @@ sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     {
       /* Cancelled before a byte left: an attempt of this run goes back to where it came from. */
       item->verdict = cfl_attempt_copy (cfl_uploader_get_attempt (self, item->index));
+      item->sent = FALSE;
       if (item->replay)
         {
           item->verdict->state = CFL_ATTEMPT_UNKNOWN;
@@ -345,6 +329,7 @@ sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     {
       /* No fault of the document: it goes back to where it came from, with all that follow. */
       cfl_uploader_stop (self);
+      item->sent = FALSE;
       send_once_more (item);
     }
   else if (verdict->state == CFL_ATTEMPT_FAILED && !item->replay)
@@ -363,6 +348,7 @@ sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 send_bytes (Item *item)
 {
+  item->sent = TRUE;
   cfl_quickbooks_client_send_async (item->self->client,
                                     cfl_uploader_get_attempt (item->self, item->index),
                                     item->self->calls, sent_cb, item);
@@ -384,7 +370,15 @@ sending_settled_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   send_bytes (item);
 }
 
-/* That it is being sent is on the disk before its first byte leaves. */
+static gboolean
+may_be_repeated (const CflAttempt *attempt)
+{
+  return attempt->quickbooks_id[0] == '\0' &&
+         g_get_real_time () - attempt->started_at < REPEAT_MICROSECONDS;
+}
+
+/* That it is being sent is on the disk before its first byte leaves. What was sent long ago, or is
+ * known to have made a document, is looked up instead of repeated. */
 static void
 send_item (Item *item)
 {
@@ -396,10 +390,14 @@ send_item (Item *item)
       cfl_store_settle_async (item->self->store, attempt, CFL_ATTEMPT_SENDING, NULL,
                               sending_settled_cb, item);
     }
-  else if (!item->looked)
-    look_first (item);
-  else
+  else if (may_be_repeated (attempt))
     send_bytes (item);
+  else
+    {
+      item->verdict = cfl_attempt_copy (attempt);
+      item->verdict->state = CFL_ATTEMPT_UNKNOWN;
+      look_up (item);
+    }
 }
 
 void
