@@ -581,9 +581,13 @@ cfl_sync_service_upload_orders_async (CflSyncService *self,
   GTask *task = cfl_sync_service_task_new (self, cancellable, callback, user_data,
                                            cfl_sync_service_upload_async, "upload orders");
   UploadData *data = upload_data_new (self, kind);
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_int64_hash, g_int64_equal);
 
   data->ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  g_array_append_vals (data->ids, ids, n_ids);
+  /* Whoever names an order twice means it once; the journal would refuse the whole run. */
+  for (guint i = 0; i < n_ids; i++)
+    if (g_hash_table_add (seen, (gpointer) &ids[i]))
+      g_array_append_val (data->ids, ids[i]);
   cfl_sync_service_run (self, task, CFL_SYNC_STATE_RECOVERING, upload_steps, data,
                         (GDestroyNotify) upload_data_free);
 }
