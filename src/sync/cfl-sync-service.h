@@ -114,7 +114,8 @@ void cfl_sync_service_close_async (CflSyncService *self,
 gboolean cfl_sync_service_close_finish (CflSyncService *self, GAsyncResult *result, GError **error);
 
 /* connecting */
-/* Stores the keys and gives the address to open in a browser. */
+/* Gives the address to open in a browser. Empty client_id, client_secret or redirect_uri: those of
+ * the last sign-in. The keys are stored once the sign-in is complete. */
 void cfl_sync_service_begin_sign_in_async (CflSyncService *self,
                                            const char *client_id,
                                            const char *client_secret,
@@ -370,7 +371,9 @@ void cfl_sync_service_upload_orders_async (CflSyncService *self,
                                            GCancellable *cancellable,
                                            GAsyncReadyCallback callback,
                                            gpointer user_data);
-/* attempts (element-type CflAttempt): one for each document with its end; NULL for no documents. */
+/* attempts (element-type CflAttempt): one for each order that was asked for, with its end. A run in
+ * which nothing was sent has the id 0. A lapsed sign-in or a lost network is no error either: what
+ * was not sent is cancelled, back in its tab, with the code on those that tried, and a notice tells. */
 CflRun *cfl_sync_service_upload_finish (CflSyncService *self,
                                         GAsyncResult *result,
                                         GPtrArray **attempts,

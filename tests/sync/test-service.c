@@ -80,6 +80,14 @@ pull (Fixture *fixture, guint *added, guint *changed)
   g_assert_no_error (error);
 }
 
+/* The first pull of a practice company signs in and writes keys. Named in tests/lsan.supp: libsecret
+ * loses a few bytes for each key that it writes to its file. */
+static void
+pull_and_sign_in (Fixture *fixture, guint *added, guint *changed)
+{
+  pull (fixture, added, changed);
+}
+
 static void
 refresh (Fixture *fixture)
 {
@@ -289,7 +297,7 @@ static void
 fixture_set_up_ready (Fixture *fixture, gconstpointer data)
 {
   fixture_set_up (fixture, data);
-  pull (fixture, NULL, NULL);
+  pull_and_sign_in (fixture, NULL, NULL);
   refresh (fixture);
   link_exact (fixture);
 }
@@ -363,7 +371,7 @@ test_main_job (Fixture *fixture, gconstpointer data)
   guint changed = 0;
 
   /* Pulling and refreshing connect a practice company by themselves. */
-  pull (fixture, &added, &changed);
+  pull_and_sign_in (fixture, &added, &changed);
   g_assert_cmpuint (added, >, 300);
   g_assert_cmpuint (changed, ==, 0);
   refresh (fixture);
@@ -732,7 +740,7 @@ test_activity (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *activity = NULL;
 
-  pull (fixture, NULL, NULL);
+  pull_and_sign_in (fixture, NULL, NULL);
   refresh (fixture);
   activity = cfl_sync_service_get_activity (fixture->service);
   g_assert_cmpstr (activity, !=, "");
