@@ -182,15 +182,35 @@ ask_lines (const CflCheckInput *input, char **detail)
                                                                                : CFL_REASON_READY;
 }
 
+/* A purchase order is dated on the day it was made. */
+static CflDate
+purchase_order_date (const CflCheckInput *input)
+{
+  return cfl_date_is_set (input->order->created_date) ? input->order->created_date : input->today;
+}
+
 static CflReason
-ask_closed_books (const CflCheckInput *input, char **detail)
+ask_closed_books_on (const CflCheckInput *input, CflDate date, char **detail)
 {
   CflDate closing = input->company->closing_date;
 
-  if (!cfl_date_is_set (closing) || cfl_date_compare (input->order->invoice_date, closing) > 0)
+  if (!cfl_date_is_set (closing) || cfl_date_compare (date, closing) > 0)
     return CFL_REASON_READY;
   *detail = cfl_date_to_text (closing);
   return CFL_REASON_BOOKS_CLOSED;
+}
+
+static CflReason
+ask_closed_books (const CflCheckInput *input, char **detail)
+{
+  return ask_closed_books_on (input, input->order->invoice_date, detail);
+}
+
+/* It posts nothing, and yet QuickBooks refuses it as it does a bill (QuickBooks reference 12.15). */
+static CflReason
+ask_purchase_order_closed_books (const CflCheckInput *input, char **detail)
+{
+  return ask_closed_books_on (input, purchase_order_date (input), detail);
 }
 
 /* In the order in which a user mends them. Those after ask_vendor() may rely on a vendor. */
@@ -212,7 +232,6 @@ static const Question bill_questions[] = {
   ask_closed_books,
 };
 
-/* A purchase order posts nothing, so closed books do not matter to it. */
 static const Question purchase_order_questions[] = {
   ask_void,
   ask_do_not_import,
@@ -229,6 +248,7 @@ static const Question purchase_order_questions[] = {
   ask_currency,
   ask_purchase_order_amount,
   ask_lines,
+  ask_purchase_order_closed_books,
 };
 
 static CflReason
@@ -292,7 +312,7 @@ fill_in_head (CflDocument *document, const CflCheckInput *input, const CflCheck 
   if (is_bill)
     document->date = order->invoice_date;
   else
-    document->date = cfl_date_is_set (order->created_date) ? order->created_date : input->today;
+    document->date = purchase_order_date (input);
   if (is_bill)
     document->due_date = check->due_date;
   /* Without numbers of one's own QuickBooks ignores the number of a purchase order and counts up. */

@@ -187,7 +187,10 @@ test_closed_books (void)
   sample->company->closing_date = cfl_date_new (2026, 3, 1);
   assert_reason (sample, BILL, CFL_REASON_BOOKS_CLOSED, "2026-03-01");
   make_unbilled (sample);
+  sample->order->created_date = cfl_date_new (2026, 3, 2);
   assert_reason (sample, PURCHASE_ORDER, CFL_REASON_READY, NULL);
+  sample->order->created_date = cfl_date_new (2026, 3, 1);
+  assert_reason (sample, PURCHASE_ORDER, CFL_REASON_BOOKS_CLOSED, "2026-03-01");
 }
 
 static void
