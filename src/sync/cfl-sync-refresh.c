@@ -239,13 +239,20 @@ defaults_written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   cfl_flow_continue (flow);
 }
 
-/* Where the user has chosen nothing yet; a choice is never overridden. */
+static gboolean
+is_chosen (gpointer key, gpointer value, gpointer settings)
+{
+  return g_hash_table_contains (settings, key);
+}
+
+/* Where the user has chosen nothing yet; a choice, also that of no account, is never overridden. */
 static void
 step_choose_accounts (CflFlow *flow)
 {
   RefreshData *data = flow->data;
 
   data->defaults = cfl_default_accounts_choose (data->self->company);
+  g_hash_table_foreach_remove (data->defaults, is_chosen, data->self->settings);
   if (g_hash_table_size (data->defaults) == 0)
     cfl_flow_continue (flow);
   else

@@ -328,7 +328,9 @@ cfl_sync_service_set_setting_async (CflSyncService *self,
       g_task_return_error (task, error);
       return;
     }
-  g_hash_table_insert (settings, (char *) rule->key, checked[0] == '\0' ? NULL : checked);
+  /* No account is a choice too, and a refresh must not make another. */
+  g_hash_table_insert (settings, (char *) rule->key,
+                       checked[0] == '\0' && rule->type != SETTING_ACCOUNT ? NULL : checked);
   if (rule->type == SETTING_ZONE)
     forget_watermark (settings);
   cfl_sync_service_write_settings_async (self, settings, cancellable, user_setting_written_cb,

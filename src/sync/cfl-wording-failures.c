@@ -75,8 +75,9 @@ static const CflWordsTemplate refused_silently_words = {
   {                                                                                                \
     N_ ("Books are closed"), N_ ("The books are closed for this date"),                            \
         N_ ("QuickBooks takes no {document} dated on or before the closing date."),                \
-        N_ ("Choose another date for it, or open the books in QuickBooks."), N_ ("Choose Date…"),  \
-        CFL_FIX_CHOOSE_DATE                                                                        \
+        N_ ("Correct the date in Cin7 and get new orders, or open the books in QuickBooks and "    \
+            "refresh."),                                                                           \
+        N_ ("Open…"), CFL_FIX_OPEN                                                                 \
   }
 
 #define SOMETHING_GONE                                                                             \
@@ -133,8 +134,7 @@ static const FailureWords failure_words[] = {
     620,
     { N_ ("Order cannot be linked"), N_ ("The purchase order there cannot be linked"),
       N_ ("It is closed in QuickBooks, or belongs to another vendor."),
-      N_ ("Open it again in QuickBooks, or switch linked bills off in the preferences."),
-      N_ ("Options…"), CFL_FIX_SETTINGS } },
+      N_ ("Open it again in QuickBooks, then upload again."), N_ ("Open…"), CFL_FIX_OPEN } },
   { 630, 800, NOT_UNDERSTOOD },
   { 1040, 2010, NOT_UNDERSTOOD },
   { 2020,
@@ -184,7 +184,8 @@ static const FailureWords failure_words[] = {
     2290,
     { N_ ("Amount below zero"), N_ ("QuickBooks does not take an amount below zero here"),
       N_ ("The {document} would be a credit."),
-      N_ ("Enter a supplier credit in QuickBooks by hand and set the order to Do Not Import."),
+      N_ ("Enter a supplier credit in QuickBooks by hand and set the order to Do Not Import in "
+          "Cin7."),
       N_ ("Open…"), CFL_FIX_OPEN } },
   { 2500, 2500, SOMETHING_GONE },
   { 3001,
@@ -248,8 +249,9 @@ static const FailureWords failure_words[] = {
     6270,
     { N_ ("Before stock began"), N_ ("Its date is before the stock item began"),
       N_ ("QuickBooks keeps stock of an item from its start date on."),
-      N_ ("Choose a later date, or change the item's start date in QuickBooks."),
-      N_ ("Choose Date…"), CFL_FIX_CHOOSE_DATE } },
+      N_ ("Correct the date in Cin7 and get new orders, or change the item's start date in "
+          "QuickBooks, then upload again."),
+      N_ ("Open…"), CFL_FIX_OPEN } },
   { 6310, 6320, NOT_UNDERSTOOD },
   { 6430,
     6430,

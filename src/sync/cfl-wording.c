@@ -16,7 +16,7 @@ static const CflWordsTemplate reason_words[CFL_N_REASONS] = {
                         N_ ("Nothing needs to be done."), "", CFL_FIX_NONE },
   [CFL_REASON_DO_NOT_IMPORT] = { N_ ("Do Not Import"), N_ ("This order is set to Do Not Import"),
                                  N_ ("Its Accounting Status says that it is not uploaded."),
-                                 N_ ("To upload it, set the Accounting Status back in the order."),
+                                 N_ ("To upload it, set its accounting status back in Cin7, then get new orders."),
                                  N_ ("Open…"), CFL_FIX_OPEN },
   [CFL_REASON_OUT_OF_WINDOW] = { N_ ("Outside the past months"),
                                  N_ ("This order is older than the past months"),
@@ -31,17 +31,17 @@ static const CflWordsTemplate reason_words[CFL_N_REASONS] = {
                                       N_ ("This order is already imported"),
                                       N_ ("It was sent from here before, or by Cin7's own connection to QuickBooks. Sending it "
                                           "again would post it twice."),
-                                      N_ ("If it is not in QuickBooks, reset its Accounting Status, then try again."),
+                                      N_ ("If it is not in QuickBooks, reset its accounting status in Cin7, then get new orders."),
                                       N_ ("Open…"), CFL_FIX_OPEN },
   [CFL_REASON_NO_INVOICE_DATE] = { N_ ("No Invoice Date"), N_ ("The Invoice Date is missing"),
                                    N_ ("Without the date of the supplier's invoice the order cannot become a bill."),
                                    N_ ("Enter the date printed on the supplier's invoice in Cin7, then get new orders."),
-                                   N_ ("Add…"), CFL_FIX_ADD_DATE },
+                                   N_ ("Open…"), CFL_FIX_ADD_DATE },
   [CFL_REASON_NO_SUPPLIER_INVOICE_NUMBER] = { N_ ("No Supplier Inv No"),
                                               N_ ("The Supplier Inv No is missing"),
                                               N_ ("Without the number of the supplier's invoice the order cannot become a bill."),
                                               N_ ("Enter the number printed on the supplier's invoice in Cin7, then get new orders."),
-                                              N_ ("Add…"), CFL_FIX_ADD_NUMBER },
+                                              N_ ("Open…"), CFL_FIX_ADD_NUMBER },
   [CFL_REASON_NO_ORDER_REFERENCE] = { N_ ("No order reference"),
                                       N_ ("The order has no reference of its own"),
                                       N_ ("The reference is part of the number that QuickBooks holds."),
@@ -83,8 +83,8 @@ static const CflWordsTemplate reason_words[CFL_N_REASONS] = {
                             CFL_FIX_OPEN },
   [CFL_REASON_BOOKS_CLOSED] = { N_ ("Books are closed"), N_ ("The books are closed up to {detail}"),
                                 N_ ("QuickBooks takes no {document} dated on or before the closing date."),
-                                N_ ("Choose another date for it, or open the books in QuickBooks and refresh."),
-                                N_ ("Choose Date…"), CFL_FIX_CHOOSE_DATE },
+                                N_ ("Correct the date in Cin7 and get new orders, or open the books in QuickBooks and refresh."),
+                                N_ ("Open…"), CFL_FIX_OPEN },
   [CFL_REASON_NO_ACCOUNT] = { N_ ("No account for {detail}"),
                               N_ ("No account is chosen for {detail}"),
                               N_ ("Every line of the {document} needs an account in QuickBooks."),
@@ -94,7 +94,7 @@ static const CflWordsTemplate reason_words[CFL_N_REASONS] = {
                                       N_ ("There is no payables account in {detail}"),
                                       N_ ("In QuickBooks vendor, payables account and {document} share one currency."),
                                       N_ ("Add an accounts payable account in that currency in QuickBooks, then refresh."),
-                                      N_ ("Choose…"), CFL_FIX_CHOOSE_ACCOUNT },
+                                      N_ ("Open…"), CFL_FIX_OPEN },
   [CFL_REASON_ROUNDING_GAP] = { N_ ("Total is off by {detail}"),
                                 N_ ("Lines and total differ by {detail}"),
                                 N_ ("The lines do not add up to the order's total, by more than rounding explains."),
@@ -108,9 +108,8 @@ static const CflWordsTemplate reason_words[CFL_N_REASONS] = {
   [CFL_REASON_SENT_AS_PURCHASE_ORDER] = { N_ ("Sent as a purchase order"),
                                           N_ ("This order was sent as a purchase order"),
                                           N_ ("It is in QuickBooks as a purchase order, so its bill has to be made from that."),
-                                          N_ ("Make the bill in QuickBooks and add the purchase order to it, or let Counterfoil create "
-                                              "linked bills in the preferences."),
-                                          N_ ("Options…"), CFL_FIX_SETTINGS },
+                                          N_ ("Make the bill in QuickBooks and add the purchase order to it."),
+                                          N_ ("Open…"), CFL_FIX_OPEN },
   [CFL_REASON_PURCHASE_ORDERS_OFF] = { N_ ("Purchase orders are off"),
                                        N_ ("Uploading of purchase orders is off"),
                                        N_ ("The preferences say that only bills are uploaded."),
@@ -128,12 +127,12 @@ static const CflWordsTemplate reason_words[CFL_N_REASONS] = {
                                  N_ ("Open…"), CFL_FIX_OPEN },
   [CFL_REASON_TAX_NOT_SUPPORTED] = { N_ ("Carries tax"), N_ ("The order carries tax"),
                                      N_ ("Tax is sent only for companies in the United States, where it is part of the cost."),
-                                     N_ ("Enter this {document} in QuickBooks by hand and set the order to Do Not Import."),
+                                     N_ ("Enter this {document} in QuickBooks by hand and set the order to Do Not Import in Cin7."),
                                      N_ ("Open…"), CFL_FIX_OPEN },
   [CFL_REASON_ACCOUNT_UNUSABLE] = { N_ ("Account cannot be used"),
                                     N_ ("The account {detail} cannot be used"),
                                     N_ ("It is inactive in QuickBooks, or of a type that takes no lines."),
-                                    N_ ("Choose another account in the preferences."),
+                                    N_ ("Make it active in QuickBooks and refresh, or choose another: in the preferences, or in Cin7 where the order names it."),
                                     N_ ("Choose…"), CFL_FIX_CHOOSE_ACCOUNT },
   [CFL_REASON_BAD_AMOUNT] = { N_ ("Amount is too large"), N_ ("An amount is too large"),
                               N_ ("It has more digits than can be sent exactly."),
@@ -146,9 +145,21 @@ static const CflWordsTemplate reason_words[CFL_N_REASONS] = {
                                  CFL_FIX_SIGN_IN },
 };
 
-/* The words that core uses for the accounts a company chooses. */
+/* The order, its supplier or a line names an account by itself, so no choice in the preferences would
+ * help. */
+static const CflWordsTemplate unknown_code_words = {
+  N_ ("No account {detail}"),
+  N_ ("QuickBooks has no account {detail}"),
+  N_ ("The order names an account that is neither the number nor the name of one in QuickBooks."),
+  N_ ("Correct the account in Cin7 and get new orders, or add one of that number in QuickBooks and "
+      "refresh."),
+  N_ ("Open…"),
+  CFL_FIX_OPEN
+};
+
+/* The words that core uses for the accounts a company chooses; NULL for anything else. */
 static const char *
-translate_detail (const char *detail)
+translate_role (const char *detail)
 {
   static const struct {
     const char *name;
@@ -167,7 +178,7 @@ translate_detail (const char *detail)
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     if (g_strcmp0 (detail, names[i].name) == 0)
       return g_dpgettext2 (GETTEXT_PACKAGE, "account", names[i].words);
-  return detail == NULL ? "" : detail;
+  return NULL;
 }
 
 static char *
@@ -202,7 +213,8 @@ CflWords *
 cfl_words_new (const CflWordsTemplate *words, const char *detail, CflDocumentKind kind)
 {
   CflWords *self = g_new0 (CflWords, 1);
-  const char *shown = translate_detail (detail);
+  const char *role = translate_role (detail);
+  const char *shown = role != NULL ? role : detail != NULL ? detail : "";
 
   self->status = fill_in (words->status, shown, kind);
   shorten_status (&self->status);
@@ -236,6 +248,9 @@ cfl_words_for_reason (CflReason reason, const char *detail, CflDocumentKind kind
 
   if ((guint) reason >= CFL_N_REASONS)
     reason = CFL_REASON_NOT_CONNECTED;
+  if (reason == CFL_REASON_NO_ACCOUNT && detail != NULL && detail[0] != '\0' &&
+      translate_role (detail) == NULL)
+    return cfl_words_new (&unknown_code_words, detail, kind);
   if (reason == CFL_REASON_BOOKS_CLOSED && detail != NULL && cfl_date_parse (detail, &date))
     {
       g_autofree char *shown = cfl_date_to_display (date);

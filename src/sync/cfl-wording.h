@@ -13,7 +13,6 @@ typedef enum {
   CFL_FIX_OPEN,       /* open the order */
   CFL_FIX_ADD_NUMBER, /* open the order at Supplier Inv No */
   CFL_FIX_ADD_DATE,   /* open the order at Invoice Date */
-  CFL_FIX_CHOOSE_DATE,
   CFL_FIX_CHOOSE_ACCOUNT, /* preferences, accounts */
   CFL_FIX_SETTINGS,
   CFL_FIX_SIGN_IN,

@@ -100,10 +100,15 @@ static const struct {
   const char *action;
   const char *keys[3];
 } accelerators[] = {
-  { "app.quit", { "<Control>q" } },          { "window.close", { "<Control>w" } },
-  { "win.refresh", { "F5", "<Control>r" } }, { "win.search", { "<Control>f" } },
-  { "win.link-contacts", { "<Control>l" } }, { "win.upload", { "<Control>u" } },
-  { "win.choose-company", { "<Alt>c" } },    { "win.show-help-overlay", { "<Control>question" } },
+  { "app.quit", { "<Control>q" } },
+  { "window.close", { "<Control>w" } },
+  { "win.refresh", { "F5", "<Control>r" } },
+  { "win.search", { "<Control>f" } },
+  { "win.link-contacts", { "<Control>l" } },
+  { "win.upload", { "<Control>u" } },
+  { "win.choose-company", { "<Alt>c" } },
+  { "win.preferences", { "<Control>comma" } },
+  { "win.show-help-overlay", { "<Control>question" } },
 };
 
 void

@@ -7,6 +7,7 @@
 #include "cfl-answer-view.h"
 #include "cfl-empty-page.h"
 #include "cfl-error-pane-private.h"
+#include "cfl-preferences-dialog.h"
 #include "cfl-record.h"
 #include "cfl-side-row.h"
 #include "cfl-status.h"
@@ -132,6 +133,20 @@ sign_in_cb (CflErrorPane *self)
   gtk_widget_activate_action (GTK_WIDGET (self), "win.set-up-practice", NULL);
 }
 
+static void
+preferences_cb (CflErrorPane *self)
+{
+  const CflCauseRow *cause = get_cause (self);
+  g_autoptr (CflWords) words = cause != NULL ? cfl_words_for_cause (cause) : NULL;
+
+  if (words != NULL)
+    gtk_widget_activate_action (
+        GTK_WIDGET (self), "win.preferences-at", "s",
+        cfl_preferences_key_for_reason (
+            cfl_sync_service_get_company (cfl_session_get_service (self->session)), words->fix,
+            cause->reason, cause->reason_detail));
+}
+
 /* The first button is the likeliest remedy. */
 static void
 show_remedies (CflErrorPane *self, const CflCauseRow *cause, CflFix fix)
@@ -148,6 +163,14 @@ show_remedies (CflErrorPane *self, const CflCauseRow *cause, CflFix fix)
     case CFL_FIX_SIGN_IN:
       if (cfl_session_is_practice (self->session))
         add_remedy (self, _ ("Sign _In"), G_CALLBACK (sign_in_cb));
+      else
+        add_remedy (self, _ ("Sign _In…"), G_CALLBACK (preferences_cb));
+      break;
+    case CFL_FIX_CHOOSE_ACCOUNT:
+      add_remedy (self, _ ("Choose _Account…"), G_CALLBACK (preferences_cb));
+      break;
+    case CFL_FIX_SETTINGS:
+      add_remedy (self, _ ("O_ptions…"), G_CALLBACK (preferences_cb));
       break;
     case CFL_FIX_RETRY:
       add_remedy (self, _ ("Upload _Again…"), G_CALLBACK (cfl_error_pane_upload_again));
@@ -159,9 +182,6 @@ show_remedies (CflErrorPane *self, const CflCauseRow *cause, CflFix fix)
     case CFL_FIX_OPEN:
     case CFL_FIX_ADD_NUMBER:
     case CFL_FIX_ADD_DATE:
-    case CFL_FIX_CHOOSE_DATE:
-    case CFL_FIX_CHOOSE_ACCOUNT:
-    case CFL_FIX_SETTINGS:
     default:
       break;
     }

@@ -32,10 +32,11 @@ cfl_fix_label (CflFix fix)
     case CFL_FIX_OPEN:
     case CFL_FIX_ADD_NUMBER:
     case CFL_FIX_ADD_DATE:
-    case CFL_FIX_CHOOSE_DATE:
-    case CFL_FIX_CHOOSE_ACCOUNT:
-    case CFL_FIX_SETTINGS:
       return g_strdup (_ ("Open…"));
+    case CFL_FIX_CHOOSE_ACCOUNT:
+      return g_strdup (_ ("Choose…"));
+    case CFL_FIX_SETTINGS:
+      return g_strdup (_ ("Options…"));
     case CFL_FIX_SIGN_IN:
       return g_strdup (_ ("Sign In…"));
     case CFL_FIX_LOOK_AGAIN:

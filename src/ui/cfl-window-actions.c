@@ -151,6 +151,18 @@ link_contacts_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data
 }
 
 static void
+preferences_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  cfl_window_show_preferences (CFL_WINDOW (user_data), "");
+}
+
+static void
+preferences_at_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  cfl_window_show_preferences (CFL_WINDOW (user_data), g_variant_get_string (parameter, NULL));
+}
+
+static void
 link_contact_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   cfl_window_link_contacts (CFL_WINDOW (user_data), g_variant_get_int64 (parameter));
@@ -203,6 +215,8 @@ static const GActionEntry entries[] = {
   { .name = "tab", .activate = tab_cb, .parameter_type = "i" },
   { .name = "link-contacts", .activate = link_contacts_cb },
   { .name = "link-contact", .activate = link_contact_cb, .parameter_type = "x" },
+  { .name = "preferences", .activate = preferences_cb },
+  { .name = "preferences-at", .activate = preferences_at_cb, .parameter_type = "s" },
   { .name = "upload", .activate = upload_cb },
   { .name = "upload-again", .activate = upload_again_cb },
   { .name = "said-copied", .activate = said_copied_cb },
@@ -248,6 +262,8 @@ cfl_window_update_actions (CflWindow *self)
   g_simple_action_set_enabled (find_action (self, "look-again"), idle && open);
   g_simple_action_set_enabled (find_action (self, "upload"), idle && open);
   g_simple_action_set_enabled (find_action (self, "link-contacts"), open);
+  g_simple_action_set_enabled (find_action (self, "preferences"), open);
+  g_simple_action_set_enabled (find_action (self, "preferences-at"), open);
   g_simple_action_set_enabled (find_action (self, "search"), there);
   g_simple_action_set_enabled (find_action (self, "choose-company"), there);
 }

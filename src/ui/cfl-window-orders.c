@@ -7,6 +7,7 @@
 #include "cfl-confirm-dialog.h"
 #include "cfl-link-dialog.h"
 #include "cfl-order-dialog.h"
+#include "cfl-preferences-dialog.h"
 #include "cfl-status.h"
 
 #include <glib/gi18n.h>
@@ -38,6 +39,23 @@ cfl_window_link_contacts (CflWindow *self, gint64 contact_id)
     gtk_window_present (cfl_link_dialog_new (GTK_WINDOW (self), self->session, contact_id));
 }
 
+void
+cfl_window_show_preferences (CflWindow *self, const char *key)
+{
+  if (self->session != NULL && cfl_session_is_open (self->session))
+    gtk_window_present (cfl_preferences_dialog_new (GTK_WINDOW (self), self->session, key));
+}
+
+static void
+show_preferences_for (CflWindow *self, const CflOrderRow *row, CflFix fix)
+{
+  const CflCompany *company =
+      cfl_sync_service_get_company (cfl_session_get_service (self->session));
+
+  cfl_window_show_preferences (
+      self, cfl_preferences_key_for_reason (company, fix, row->reason, row->detail));
+}
+
 /* The row's own button. */
 static void
 fix_cb (CflOrderView *view, CflOrderItem *item, CflWindow *self)
@@ -54,7 +72,10 @@ fix_cb (CflOrderView *view, CflOrderItem *item, CflWindow *self)
       cfl_window_link_contacts (self, row->contact_id);
       break;
     case CFL_FIX_SIGN_IN:
-      gtk_widget_activate_action (GTK_WIDGET (self), "win.set-up-practice", NULL);
+      if (cfl_session_is_practice (self->session))
+        gtk_widget_activate_action (GTK_WIDGET (self), "win.set-up-practice", NULL);
+      else
+        show_preferences_for (self, row, status.fix);
       break;
     case CFL_FIX_LOOK_AGAIN:
       cfl_session_look_up_open_attempts (self->session);
@@ -62,10 +83,11 @@ fix_cb (CflOrderView *view, CflOrderItem *item, CflWindow *self)
     case CFL_FIX_OPEN:
     case CFL_FIX_ADD_NUMBER:
     case CFL_FIX_ADD_DATE:
-    case CFL_FIX_CHOOSE_DATE:
+      open_order (self, view);
+      break;
     case CFL_FIX_CHOOSE_ACCOUNT:
     case CFL_FIX_SETTINGS:
-      open_order (self, view);
+      show_preferences_for (self, row, status.fix);
       break;
     case CFL_FIX_NONE:
     case CFL_FIX_RETRY:

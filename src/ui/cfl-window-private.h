@@ -55,5 +55,7 @@ void cfl_window_update_banner (CflWindow *self);
 void cfl_window_connect_view (CflWindow *self, CflOrderView *view);
 void cfl_window_upload (CflWindow *self, CflListing *listing, CflTicks *ticks, const GArray *sums);
 void cfl_window_link_contacts (CflWindow *self, gint64 contact_id);
+/* key: of the row to open at, "" for the first */
+void cfl_window_show_preferences (CflWindow *self, const char *key);
 
 G_END_DECLS
