@@ -6,6 +6,8 @@
 
 #include "cfl-text-private.h"
 
+#include <string.h>
+
 static const gsize account_texts[] = {
   G_STRUCT_OFFSET (CflAccount, id),       G_STRUCT_OFFSET (CflAccount, number),
   G_STRUCT_OFFSET (CflAccount, name),     G_STRUCT_OFFSET (CflAccount, type),
@@ -149,12 +151,41 @@ find_account_that (const CflCompany *self,
   return inactive;
 }
 
+/* The part of a full name behind its last colon: what a sub account is called by itself. */
+static gboolean
+account_has_own_name (const CflAccount *account, const char *code)
+{
+  const char *colon = strrchr (account->name, ':');
+
+  return colon != NULL && g_ascii_strcasecmp (colon + 1, code) == 0;
+}
+
+/* Two headings may each have a sub account "Other": then nobody can tell which one is meant. */
+static const CflAccount *
+find_account_by_own_name (const CflCompany *self, const char *code)
+{
+  const CflAccount *found = NULL;
+
+  for (guint i = 0; i < self->accounts->len; i++)
+    {
+      const CflAccount *account = g_ptr_array_index (self->accounts, i);
+
+      if (!cfl_account_takes_lines (account) || !account_has_own_name (account, code))
+        continue;
+      if (found != NULL)
+        return NULL;
+      found = account;
+    }
+  return found;
+}
+
 /**
  * cfl_company_find_account_by_code:
  * @code: an alternative ledger account as the source writes it
  *
  * Looks at the user's own table first, then for the account number, then for the account's full
- * name (ASCII capitals do not matter).
+ * name, then for a sub account's own name where only one usable account has it (ASCII capitals do
+ * not matter).
  *
  * Returns: (transfer none) (nullable): the account, active or not; %NULL when the code matches none
  */
@@ -170,7 +201,9 @@ cfl_company_find_account_by_code (const CflCompany *self, const char *code)
     return NULL;
 
   account = find_account_that (self, account_has_number, code);
-  return account != NULL ? account : find_account_that (self, account_has_name, code);
+  if (account == NULL)
+    account = find_account_that (self, account_has_name, code);
+  return account != NULL ? account : find_account_by_own_name (self, code);
 }
 
 static gboolean

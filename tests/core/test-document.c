@@ -268,6 +268,31 @@ test_line_accounts (void)
   g_assert_cmpstr (get_line (by_table, 0)->account_id, ==, "5310");
 }
 
+/* Cin7 has the name of a sub account alone, QuickBooks the full one. */
+static void
+test_sub_account (void)
+{
+  g_autoptr (Sample) sample = sample_new ();
+  CflCompany *company = sample->company;
+  CflAccount *other;
+
+  sample_add_account (sample, "7100", "Inbound:Freight & Cartage", "Expense");
+  sample_add_account (sample, "7200", "Petty cash:Tolls", "Bank");
+  g_assert_cmpstr (cfl_company_find_account_by_code (company, "freight & cartage")->id, ==, "7100");
+  g_assert_null (cfl_company_find_account_by_code (company, "Cartage"));
+  g_assert_null (cfl_company_find_account_by_code (company, "Tolls"));
+
+  /* Of two it is not known which is meant, unless one can no longer be used. */
+  other = sample_add_account (sample, "7300", "Outbound:Freight & Cartage", "Expense");
+  g_assert_null (cfl_company_find_account_by_code (company, "Freight & Cartage"));
+  other->active = FALSE;
+  g_assert_cmpstr (cfl_company_find_account_by_code (company, "Freight & Cartage")->id, ==, "7100");
+
+  /* The full name and the number go before. */
+  sample_add_account (sample, "7400", "Freight & Cartage", "Expense");
+  g_assert_cmpstr (cfl_company_find_account_by_code (company, "Freight & Cartage")->id, ==, "7400");
+}
+
 static void
 test_text (void)
 {
@@ -441,6 +466,7 @@ main (int argc, char **argv)
   g_test_add_func ("/document/tax-that-disagrees", test_tax_that_disagrees);
   g_test_add_func ("/document/tax-inclusive-and-exempt", test_tax_inclusive_and_exempt);
   g_test_add_func ("/document/line-accounts", test_line_accounts);
+  g_test_add_func ("/document/sub-account", test_sub_account);
   g_test_add_func ("/document/text", test_text);
   g_test_add_func ("/document/copy", test_copy);
   g_test_add_func ("/document/generated", test_generated);
