@@ -128,7 +128,7 @@ fail_too_large (GTask *task)
 
   g_cancellable_cancel (data->stop);
   g_task_return_new_error (task, CFL_HTTP_ERROR, CFL_HTTP_ERROR_TOO_LARGE,
-                           _ ("The answer of %s is larger than %" G_GSIZE_FORMAT " bytes."),
+                           _ ("The answer of %s is larger than %zu bytes."),
                            g_uri_get_host (soup_message_get_uri (data->message)),
                            cfl_http_request_get_size_limit (data->request));
 }
