@@ -11,9 +11,11 @@ int
 main (int argc, char *argv[])
 {
   g_autoptr (CflApplication) application = NULL;
+  const char *locale_folder = g_getenv ("COUNTERFOIL_LOCALE_FOLDER");
 
   setlocale (LC_ALL, "");
-  bindtextdomain (GETTEXT_PACKAGE, CFL_LOCALEDIR);
+  /* Run from the build folder, the translations are there and not yet in their place. */
+  bindtextdomain (GETTEXT_PACKAGE, locale_folder != NULL ? locale_folder : CFL_LOCALEDIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
   g_set_application_name ("Counterfoil");
