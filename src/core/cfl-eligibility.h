@@ -45,6 +45,7 @@ typedef enum {
   CFL_REASON_ACCOUNT_UNUSABLE = 26, /* inactive or of a type without lines; detail: its name */
   CFL_REASON_BAD_AMOUNT = 27,      /* an amount is too large to be exact */
   CFL_REASON_NOT_CONNECTED = 28,   /* the company's lists were never read */
+  CFL_REASON_HERE_TWICE = 29,      /* another source has the order, and that one goes first */
   CFL_N_REASONS
 } CflReason;
 

@@ -12,7 +12,8 @@ typedef struct {
   GError *error;
 } Taken;
 
-/* Another living order whose number would be cut to the same text, or one that was shortened to it, or
+/* Another living order whose number would be cut to the same text (a twin from another source is no
+ * other order), or one that was shortened to it, or
  * a document for the same vendor that another order has sent or is sending. */
 static gboolean
 taken_cb (const char *sent, gpointer user_data)
@@ -21,9 +22,9 @@ taken_cb (const char *sent, gpointer user_data)
   CflStatement *statement = cfl_statement_get (
       taken->database,
       "SELECT EXISTS (SELECT 1 FROM orders WHERE order_kind = ?1 AND number_plain = ?2 AND id <> ?3"
-      "   AND state <> 2)"
+      "   AND state <> 2 AND NOT (reference = ?5 AND source <> ?6))"
       " OR EXISTS (SELECT 1 FROM orders WHERE kind = ?1 AND number = ?2 AND reference_form >= 2"
-      "   AND id <> ?3 AND state <> 2)"
+      "   AND id <> ?3 AND state <> 2 AND NOT (reference = ?5 AND source <> ?6))"
       " OR EXISTS (SELECT 1 FROM attempts WHERE kind = ?1 AND number = ?2 AND vendor_id = ?4"
       "   AND order_id <> ?3 AND state IN (0, 1, 2, 4))");
   gboolean is_taken;
@@ -32,6 +33,8 @@ taken_cb (const char *sent, gpointer user_data)
   cfl_bind_text (statement, 2, sent);
   cfl_bind_integer (statement, 3, taken->order->id);
   cfl_bind_text (statement, 4, taken->vendor_id);
+  cfl_bind_text (statement, 5, taken->order->reference);
+  cfl_bind_integer (statement, 6, taken->order->source);
   is_taken = cfl_statement_next (statement, &taken->error) && cfl_read_integer (statement, 0) != 0;
   cfl_statement_reset (statement);
   return is_taken;
@@ -67,6 +70,28 @@ was_sent_as_purchase_order (CflDatabase *self,
   was_sent = cfl_statement_next (statement, error) && cfl_read_integer (statement, 0) != 0;
   cfl_statement_reset (statement);
   return was_sent;
+}
+
+/* Takes over @check. */
+static CflCheck *
+ask_twin (CflDatabase *self, const CflOrder *order, CflCheck *check, GError **error)
+{
+  gboolean has_twin = FALSE;
+
+  if (check->reason != CFL_REASON_READY && check->reason != CFL_REASON_NUMBER_CLASH)
+    return check;
+  if (!cfl_database_has_twin (self, order, &has_twin, error))
+    {
+      cfl_check_free (check);
+      return NULL;
+    }
+  if (has_twin)
+    {
+      check->reason = CFL_REASON_HERE_TWICE;
+      g_clear_pointer (&check->detail, g_free);
+      g_clear_pointer (&check->document, cfl_document_unref);
+    }
+  return check;
 }
 
 /**
@@ -110,7 +135,7 @@ cfl_database_check (
       check = cfl_check_order (&input, kind);
     }
   if (taken.error == NULL)
-    return check;
+    return ask_twin (self, order, check, error);
   cfl_check_free (check);
   g_propagate_error (error, taken.error);
   return NULL;

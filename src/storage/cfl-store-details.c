@@ -163,7 +163,8 @@ status_work (CflDatabase *database, gpointer user_data, GError **error)
   if (*error == NULL && !changed)
     cfl_database_set_error (database, SQLITE_CONSTRAINT, error);
   if (*error != NULL || !cfl_statement_run (statement, error) ||
-      !cfl_database_place_order (database, data->order_id, error))
+      !cfl_database_place_order (database, data->order_id, error) ||
+      !cfl_database_place_twins_of (database, data->order_id, error))
     return CFL_WORK_FAILED;
   return CFL_WORK_DONE;
 }

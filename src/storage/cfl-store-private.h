@@ -95,6 +95,11 @@ extern const CflColumns cfl_place_columns;
 CflPlace *cfl_database_find_place (CflDatabase *self, CflOrder *order, gboolean lines_loaded, GError **error);
 void      cfl_place_free (CflPlace *self);
 gboolean  cfl_database_place_order (CflDatabase *self, gint64 order_id, GError **error);
+gboolean  cfl_database_has_twin (CflDatabase *self, const CflOrder *order, gboolean *has_twin,
+                                 GError **error);
+gboolean  cfl_database_place_twins (CflDatabase *self, gint64 order_id, const char *reference,
+                                    GError **error);
+gboolean  cfl_database_place_twins_of (CflDatabase *self, gint64 order_id, GError **error);
 gboolean  cfl_database_place_sharers (CflDatabase *self, gint64 order_id, CflDocumentKind kind,
                                       const char *number_plain, GError **error);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CflPlace, cfl_place_free)

@@ -21,6 +21,7 @@ typedef struct {
   gint64 contact_id;
   CflDocumentKind order_kind;
   char *number_plain;
+  char *reference;
   int local_status; /* -1: none */
 } Known;
 
@@ -29,6 +30,7 @@ known_clear (Known *self)
 {
   g_free (self->content_hash);
   g_free (self->number_plain);
+  g_free (self->reference);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Known, known_clear)
 
@@ -84,8 +86,9 @@ static gboolean
 find_known (CflDatabase *self, const CflOrder *order, Known *known, GError **error)
 {
   CflStatement *statement = cfl_statement_get (
-      self, "SELECT id, modified_at, content_hash, contact_id, order_kind, number_plain,"
-            " coalesce (local_status, -1) FROM orders WHERE source = ? AND source_id = ?");
+      self,
+      "SELECT id, modified_at, content_hash, contact_id, order_kind, number_plain,"
+      " coalesce (local_status, -1), reference FROM orders WHERE source = ? AND source_id = ?");
 
   cfl_bind_integer (statement, 1, order->source);
   cfl_bind_text (statement, 2, order->source_id);
@@ -98,6 +101,7 @@ find_known (CflDatabase *self, const CflOrder *order, Known *known, GError **err
       known->order_kind = (CflDocumentKind) cfl_read_integer (statement, 4);
       known->number_plain = g_strdup (cfl_read_text (statement, 5));
       known->local_status = (int) cfl_read_integer (statement, 6);
+      known->reference = g_strdup (cfl_read_text (statement, 7));
     }
   else
     known->local_status = -1;
@@ -210,6 +214,15 @@ place_sharers (CflDatabase *self,
          cfl_database_place_sharers (self, id, place->order_kind, place->number_plain, error);
 }
 
+/* The same order from another source: which of the two can go may have changed. */
+static gboolean
+place_twins (CflDatabase *self, const Known *known, const CflOrder *order, GError **error)
+{
+  return (known->id == 0 || g_str_equal (known->reference, order->reference) ||
+          cfl_database_place_twins (self, order->id, known->reference, error)) &&
+         cfl_database_place_twins (self, order->id, order->reference, error);
+}
+
 static gboolean
 save_order (CflDatabase *self, SaveData *data, const CflOrder *original, GError **error)
 {
@@ -233,7 +246,8 @@ save_order (CflDatabase *self, SaveData *data, const CflOrder *original, GError 
     return FALSE;
   place = cfl_database_find_place (self, &order, TRUE, error);
   if (place == NULL || !write_order (self, data, &order, original, place, hash, error) ||
-      !place_sharers (self, &known, order.id, place, order.state == CFL_ORDER_STATE_VOID, error))
+      !place_sharers (self, &known, order.id, place, order.state == CFL_ORDER_STATE_VOID, error) ||
+      !place_twins (self, &known, &order, error))
     return FALSE;
   if (known.id == 0)
     data->counts.added++;

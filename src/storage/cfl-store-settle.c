@@ -84,7 +84,8 @@ settle_work (CflDatabase *database, gpointer user_data, GError **error)
     return CFL_WORK_FAILED;
   /* From queued to sending the order stays where it is. */
   if (attempt->state != CFL_ATTEMPT_SENDING &&
-      !cfl_database_place_order (database, attempt->order_id, error))
+      (!cfl_database_place_order (database, attempt->order_id, error) ||
+       !cfl_database_place_twins_of (database, attempt->order_id, error)))
     return CFL_WORK_FAILED;
   return CFL_WORK_DONE;
 }

@@ -96,6 +96,7 @@ cfl_reason_get_name (CflReason reason)
     [CFL_REASON_ACCOUNT_UNUSABLE] = "account_unusable",
     [CFL_REASON_BAD_AMOUNT] = "bad_amount",
     [CFL_REASON_NOT_CONNECTED] = "not_connected",
+    [CFL_REASON_HERE_TWICE] = "here_twice",
   };
 
   return (guint) reason < CFL_N_REASONS ? names[reason] : "unexpected";

@@ -215,6 +215,64 @@ test_collision (void)
 }
 
 static void
+assert_reason (CflStore *store, gint64 id, CflReason reason)
+{
+  g_autoptr (CflOrderRow) row = support_row (store, id);
+
+  g_assert_cmpint (row->reason, ==, reason);
+}
+
+/* The order that Cin7 sends was read from a file before, with the invoice number as somebody typed it. */
+static void
+test_twins (void)
+{
+  CflStore *store = open_with_orders (1);
+  g_autoptr (GPtrArray) from_file = support_make_orders (7, 2, "Aurora");
+  g_autoptr (GPtrArray) from_cin7 = support_make_orders (7, 2, "Aurora");
+  g_autoptr (CflRun) run = cfl_run_new ();
+  g_autoptr (GPtrArray) attempts =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) cfl_attempt_unref);
+
+  for (guint i = 0; i < 2; i++)
+    {
+      CflOrder *order = g_ptr_array_index (from_file, i);
+
+      order->source = CFL_ORDER_SOURCE_CSV;
+    }
+  cfl_text_set (&((CflOrder *) g_ptr_array_index (from_file, 1))->supplier_invoice_number, "INV 8");
+  support_save (store, from_file); /* ids 2 and 3 */
+  assert_reason (store, 2, CFL_REASON_READY);
+  assert_reason (store, 3, CFL_REASON_READY);
+
+  /* The first is uploaded before Cin7 has it. */
+  cfl_text_set (&run->uuid, "twins");
+  g_ptr_array_add (attempts, support_make_attempt (2, CFL_DOCUMENT_KIND_BILL));
+  support_begin (store, run, attempts, NULL);
+  support_save (store, from_cin7); /* ids 4 and 5 */
+  assert_reason (store, 4, CFL_REASON_HERE_TWICE);
+  assert_reason (store, 3, CFL_REASON_HERE_TWICE);
+  assert_reason (store, 5, CFL_REASON_READY);
+
+  /* Taken back, it gives way; what is not to be imported or void does, too. */
+  {
+    g_autoptr (GPtrArray) open = support_open_attempts (store);
+
+    support_settle (store, g_ptr_array_index (open, 0), CFL_ATTEMPT_CANCELLED, NULL);
+  }
+  assert_reason (store, 4, CFL_REASON_READY);
+  assert_reason (store, 2, CFL_REASON_HERE_TWICE);
+  support_set_status (store, 4, CFL_ACCOUNTING_STATUS_DO_NOT_IMPORT, NULL);
+  assert_reason (store, 2, CFL_REASON_READY);
+  support_set_status (store, 4, CFL_ACCOUNTING_STATUS_NOT_IMPORTED, NULL);
+  assert_reason (store, 2, CFL_REASON_HERE_TWICE);
+  ((CflOrder *) g_ptr_array_index (from_cin7, 1))->state = CFL_ORDER_STATE_VOID;
+  ((CflOrder *) g_ptr_array_index (from_cin7, 1))->modified_at++;
+  support_save (store, from_cin7);
+  assert_reason (store, 3, CFL_REASON_READY);
+  support_close (store);
+}
+
+static void
 test_local_status (void)
 {
   CflStore *store = open_with_orders (2);
@@ -300,6 +358,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/storage/lists/every-listing", test_every_listing);
   g_test_add_func ("/storage/lists/sums", test_sums);
   g_test_add_func ("/storage/lists/collision", test_collision);
+  g_test_add_func ("/storage/lists/twins", test_twins);
   g_test_add_func ("/storage/lists/local-status", test_local_status);
   g_test_add_func ("/storage/lists/details", test_details);
   g_test_add_func ("/storage/lists/contacts", test_contacts);
