@@ -13,6 +13,8 @@
 #define IN_FLIGHT 10
 #define PER_SECOND 10
 #define PER_MINUTE 495
+/* How often a read is repeated whose answer came cut or garbled. */
+#define MAX_GARBLED 2
 /* What opening a window or a refresh may ask at once; a long upload runs evenly. */
 #define BURST 10
 
@@ -195,6 +197,7 @@ typedef struct {
   CflHttpRequest *request;
   char *token; /* the one in use; secret */
   gboolean refreshed;
+  guint garbled; /* answers to a read that could not be read */
 } CallData;
 
 static void
@@ -216,6 +219,15 @@ call_data_free (gpointer data)
 }
 
 static void got_token_cb (GObject *source, GAsyncResult *result, gpointer user_data);
+
+/* A chunked answer may be cut where nobody but its reader notices. Only a read is repeated for it; what
+ * became of a write is found out by other means. */
+static gboolean
+is_garbled_read (const CallData *call, const CflAnswer *answer)
+{
+  return answer->status == 200 && answer->form == CFL_ANSWER_UNREADABLE &&
+         g_str_equal (cfl_http_request_get_method (call->request), "GET");
+}
 
 static void
 sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
@@ -240,6 +252,13 @@ sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       call->refreshed = TRUE;
       cfl_oauth_get_access_token_async (self->oauth, call->token, cancellable, got_token_cb,
                                         g_steal_pointer (&task));
+      return;
+    }
+  if (is_garbled_read (call, answer) && call->garbled < MAX_GARBLED)
+    {
+      call->garbled++;
+      cfl_http_client_send_async (self->http, call->request, self->pacer, cancellable, sent_cb,
+                                  g_steal_pointer (&task));
       return;
     }
   g_task_return_pointer (task, g_steal_pointer (&answer), (GDestroyNotify) cfl_answer_free);

@@ -454,6 +454,27 @@ test_vendors (Fixture *fixture, gconstpointer data)
   g_assert_false (vendor->active);
 }
 
+/* What was cut on its way is read once more, but not for ever. */
+static void
+test_cut_page (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *page = make_page ("Vendor", 1, 3);
+  g_autofree char *cut = g_strndup (page, strlen (page) / 2);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) vendors = NULL;
+
+  expect (fixture, VENDORS ("1"), 200, cut);
+  expect (fixture, VENDORS ("1"), 200, page);
+  vendors = list_vendors (fixture, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (vendors->len, ==, 3);
+
+  for (guint i = 0; i < 3; i++)
+    expect (fixture, VENDORS ("1"), 200, cut);
+  g_assert_null (list_vendors (fixture, &error));
+  g_assert_error (error, CFL_QUICKBOOKS_ERROR, CFL_QUICKBOOKS_ERROR_PROTOCOL);
+}
+
 /* Two pages that overlap, because somebody worked in QuickBooks between them. */
 static void
 test_pages (Fixture *fixture, gconstpointer data)
@@ -619,7 +640,7 @@ static const Trouble troubles[] = {
   { 400, FAULT ("6190"), CFL_QUICKBOOKS_ERROR_LAPSED, 1 },
   { 400, FAULT ("4000"), CFL_QUICKBOOKS_ERROR_REJECTED, 1 },
   { 404, "<html>", CFL_QUICKBOOKS_ERROR_PROTOCOL, 1 },
-  { 200, "<html>", CFL_QUICKBOOKS_ERROR_PROTOCOL, 1 },
+  { 200, "<html>", CFL_QUICKBOOKS_ERROR_PROTOCOL, 3 },
   { 200, "{}", CFL_QUICKBOOKS_ERROR_PROTOCOL, 1 },
   { 500, "", CFL_QUICKBOOKS_ERROR_SERVER, 6 },
   { 429, "", CFL_QUICKBOOKS_ERROR_THROTTLED, 6 },
@@ -665,6 +686,7 @@ main (int argc, char **argv)
   ADD ("/quickbooks/send/cancelled", test_cancelled);
   ADD ("/quickbooks/look-up", test_look_up);
   ADD ("/quickbooks/query/vendors", test_vendors);
+  ADD ("/quickbooks/query/cut-page", test_cut_page);
   ADD ("/quickbooks/query/pages", test_pages);
   ADD ("/quickbooks/query/short-list", test_short_list);
   ADD ("/quickbooks/query/accounts", test_accounts);
