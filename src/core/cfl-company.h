@@ -65,7 +65,6 @@ typedef struct {
   GTimeZone *zone;      /* the zone of the Cin7 account; never NULL */
   guint past_months;    /* 0: no limit */
   gboolean send_purchase_orders;
-  gboolean link_bills_to_purchase_orders;
   char *role_accounts[CFL_N_ACCOUNT_ROLES]; /* QuickBooks ids, "" when not chosen */
   GHashTable *account_codes; /* (element-type utf8 utf8) account code → QuickBooks id */
   /* (element-type utf8 utf8) cfl_terms_fold() of a name → "months days" */

@@ -67,7 +67,7 @@ ask_imported (const CflCheckInput *input, char **detail)
 }
 
 /* A bill beside the purchase order would have to be linked to it line by line, and what is built here
- * carries no such links; so this holds for every setting. */
+ * carries no such links. */
 static CflReason
 ask_sent_as_purchase_order (const CflCheckInput *input, char **detail)
 {

@@ -49,7 +49,6 @@ static const Setting settings[] = {
   SETTING ("time-zone", ZONE, zone),
   SETTING ("past-months", NUMBER, past_months),
   SETTING ("send-purchase-orders", BOOLEAN, send_purchase_orders),
-  SETTING ("link-bills", BOOLEAN, link_bills_to_purchase_orders),
   ACCOUNT ("expense", EXPENSE),
   ACCOUNT ("inventory", INVENTORY),
   ACCOUNT ("freight", FREIGHT),

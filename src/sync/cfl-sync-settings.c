@@ -24,8 +24,6 @@ static const SettingRule rules[] = {
   { "past-months", N_ ("upload orders of so many past months; 0: of all"), SETTING_NUMBER, "3" },
   { "send-purchase-orders", N_ ("upload purchase orders as QuickBooks purchase orders: yes or no"),
     SETTING_BOOLEAN, "no" },
-  { "link-bills", N_ ("create the bill linked to the purchase order: yes or no"), SETTING_BOOLEAN,
-    "no" },
   { "account.expense", N_ ("account for goods, where nothing else names one"), SETTING_ACCOUNT,
     "" },
   { "account.inventory", N_ ("account for stock"), SETTING_ACCOUNT, "" },

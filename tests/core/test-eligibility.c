@@ -56,8 +56,6 @@ test_states (void)
   assert_reason (sample, BILL, CFL_REASON_READY, NULL);
   sample->sent_as_purchase_order = TRUE;
   assert_reason (sample, BILL, CFL_REASON_SENT_AS_PURCHASE_ORDER, NULL);
-  sample->company->link_bills_to_purchase_orders = TRUE;
-  assert_reason (sample, BILL, CFL_REASON_SENT_AS_PURCHASE_ORDER, NULL);
 }
 
 static void

@@ -700,11 +700,16 @@ test_settings (Fixture *fixture, gconstpointer data)
     const char *value;
     const char *kept; /* NULL: refused */
   } cases[] = {
-    { "past-months", "12", "12" },     { "past-months", "-1", NULL },
-    { "past-months", "many", NULL },   { "send-purchase-orders", "YES", "yes" },
-    { "link-bills", "maybe", NULL },   { "time-zone", "Australia/Sydney", "Australia/Sydney" },
-    { "time-zone", "Sydney", NULL },   { "account.freight", "no such account", NULL },
-    { "quickbooks.realm", "1", NULL }, { "nonsense", "1", NULL },
+    { "past-months", "12", "12" },
+    { "past-months", "-1", NULL },
+    { "past-months", "many", NULL },
+    { "send-purchase-orders", "YES", "yes" },
+    { "send-purchase-orders", "maybe", NULL },
+    { "time-zone", "Australia/Sydney", "Australia/Sydney" },
+    { "time-zone", "Sydney", NULL },
+    { "account.freight", "no such account", NULL },
+    { "quickbooks.realm", "1", NULL },
+    { "nonsense", "1", NULL },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
