@@ -164,7 +164,7 @@ set_up (CflDatabase *self, GError **error)
   if (!cfl_database_execute (self,
                              "PRAGMA foreign_keys = ON; PRAGMA journal_mode = WAL;"
                              "PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY;"
-                             "PRAGMA cache_size = -32768; PRAGMA wal_autocheckpoint = 4000;",
+                             "PRAGMA cache_size = -12288; PRAGMA wal_autocheckpoint = 4000;",
                              error) ||
       !cfl_database_get_integer (self, "PRAGMA foreign_keys", &foreign_keys, error))
     return FALSE;
