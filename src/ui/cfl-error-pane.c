@@ -195,7 +195,6 @@ show_cause (CflErrorPane *self)
 {
   const CflCauseRow *cause = get_cause (self);
   g_autoptr (CflWords) words = NULL;
-  g_autofree char *waiting = NULL;
   g_autofree char *text = NULL;
   gboolean unknown;
 
@@ -208,9 +207,7 @@ show_cause (CflErrorPane *self)
   gtk_widget_remove_css_class (GTK_WIDGET (self->icon), unknown ? "err" : "info");
   gtk_widget_add_css_class (GTK_WIDGET (self->icon), unknown ? "info" : "err");
   gtk_label_set_text (self->title, words->title);
-  if (cause->count > 1)
-    waiting = g_strdup_printf (_ ("All %u documents wait for this."), cause->count);
-  text = g_strjoin (" ", words->sentence, words->remedy, waiting, NULL);
+  text = g_strjoin (" ", words->sentence, words->remedy, NULL);
   gtk_label_set_text (self->sentence, text);
   show_remedies (self, cause, words->fix);
   cfl_order_view_set_cause (self->view, cause->key);
@@ -330,14 +327,6 @@ reload (CflErrorPane *self)
 }
 
 static void
-session_changed_cb (CflErrorPane *self)
-{
-  cfl_tick_set_set_locked (cfl_order_view_get_ticks (self->view),
-                           cfl_session_is_uploading (self->session));
-  reload (self);
-}
-
-static void
 cfl_error_pane_map (GtkWidget *widget)
 {
   GTK_WIDGET_CLASS (cfl_error_pane_parent_class)->map (widget);
@@ -444,8 +433,7 @@ cfl_error_pane_set_session (CflErrorPane *self, CflSession *session)
   cfl_order_view_set_session (self->view, session);
   if (session == NULL)
     return;
-  g_signal_connect_object (session, "changed", G_CALLBACK (session_changed_cb), self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "changed", G_CALLBACK (reload), self, G_CONNECT_SWAPPED);
   reload (self);
 }
 

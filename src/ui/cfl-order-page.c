@@ -198,8 +198,6 @@ cfl_order_page_show_sums (CflOrderPage *self)
 static void
 session_changed_cb (CflOrderPage *self)
 {
-  cfl_tick_set_set_locked (cfl_order_view_get_ticks (self->view),
-                           cfl_session_is_uploading (self->session));
   if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
     return; /* the tab in front comes first; this one follows when it is shown */
   update_shows (self);

@@ -34,11 +34,13 @@ struct _CflOrderView {
   gboolean stay_at_top;
   gboolean focus_later;
   gboolean narrow;
+  int height;
 
   gboolean sorting;
   CflSort probed;
   CflTickState tick_state;
   gboolean updating_check;
+  gboolean run_ended; /* its ticks are taken away when they are no longer locked */
   gint64 cursor_id;
   gboolean moving;
 };

@@ -70,6 +70,15 @@ scroll_to (CflOrderView *self, guint position)
       return;
 }
 
+static gboolean
+is_at_top (CflOrderView *self)
+{
+  GtkAdjustment *vertical = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->view));
+
+  return gtk_single_selection_get_selected (self->selection) == 0 &&
+         gtk_adjustment_get_value (vertical) <= 0;
+}
+
 /* After rows came or went above what is seen, the list of GTK 4.8 may leave places empty until it is
  * scrolled: it keeps cells around a row that has moved. Told that its adjustment has changed, it
  * looks again which rows are seen. */
@@ -84,7 +93,10 @@ look_again_cb (gpointer user_data)
       gtk_adjustment_get_page_size (vertical) <= 0)
     return G_SOURCE_REMOVE;
   if (gtk_single_selection_get_selected (self->selection) == 0 && self->stay_at_top)
-    scroll_to (self, 0);
+    {
+      scroll_to (self, 0);
+      gtk_adjustment_set_value (vertical, 0);
+    }
   g_signal_emit_by_name (vertical, "value-changed");
   if (self->focus_later && !cfl_widget_holds_focus (GTK_WIDGET (self)))
     cfl_order_view_focus (self);
@@ -117,7 +129,6 @@ ids_listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (CflOrderView) self = user_data;
   g_autoptr (GError) error = NULL;
   GArray *ids = cfl_sync_service_list_ids_finish (CFL_SYNC_SERVICE (source), result, &error);
-  GtkAdjustment *vertical = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->view));
   gboolean focused;
   gboolean at_top;
   guint position;
@@ -143,7 +154,7 @@ ids_listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   focused = cfl_widget_holds_focus (GTK_WIDGET (self));
   position = gtk_single_selection_get_selected (self->selection);
   /* Who has not moved yet wants to see the beginning, whatever comes before it. */
-  at_top = position == 0 && gtk_adjustment_get_value (vertical) <= 0;
+  at_top = is_at_top (self);
   self->moving = TRUE;
   cfl_order_list_take_ids (self->list, ids);
   restore_cursor (self, at_top ? 0 : self->cursor_id,
@@ -227,9 +238,28 @@ row_changed_cb (CflSyncService *service, gint64 id, CflOrderView *self)
   cfl_order_list_refresh_row (self->list, id);
 }
 
+/* What was ticked for a run has been sent; what is left says why under Errors. */
+static void
+run_ended_cb (CflSession *session, CflRun *run, CflOrderView *self)
+{
+  CflList list = self->listing->list;
+  gboolean is_orders = list == CFL_LIST_ORDERS || list == CFL_LIST_ORDER_ERRORS;
+
+  if (is_orders == (run->kind == CFL_DOCUMENT_KIND_PURCHASE_ORDER))
+    self->run_ended = TRUE;
+}
+
 static void
 session_changed_cb (CflSession *session, CflOrderView *self)
 {
+  gboolean uploading = cfl_session_is_uploading (session);
+
+  cfl_tick_set_set_locked (self->ticks, uploading);
+  if (self->run_ended && !uploading)
+    {
+      self->run_ended = FALSE;
+      cfl_tick_set_set_all (self->ticks, FALSE);
+    }
   if (!self->loaded && !self->listing_ids)
     cfl_order_view_reload (self);
 }
@@ -270,6 +300,13 @@ cfl_order_view_size_allocate (GtkWidget *widget, int width, int height, int base
   gboolean narrow = width < cfl_list_get_narrow_below (self->listing->list);
   int bar = 0;
 
+  if (height != self->height && self->look_source == 0 && is_at_top (self))
+    {
+      /* The list keeps its middle in place when its height changes, which cuts the first row off. */
+      self->stay_at_top = TRUE;
+      self->look_source = g_idle_add_full (G_PRIORITY_LOW, look_again_cb, self, NULL);
+    }
+  self->height = height;
   if (self->fallback_bar != NULL)
     {
       gtk_widget_measure (self->fallback_bar, GTK_ORIENTATION_VERTICAL, width, &bar, NULL, NULL,
@@ -452,6 +489,8 @@ cfl_order_view_set_session (CflOrderView *self, CflSession *session)
   self->cancellable = g_cancellable_new ();
   self->listing_ids = FALSE;
   self->loaded = FALSE;
+  self->run_ended = FALSE;
+  cfl_tick_set_set_locked (self->ticks, FALSE);
   cfl_tick_set_set_all (self->ticks, FALSE);
   cfl_order_list_take_ids (self->list, g_array_new (FALSE, FALSE, sizeof (gint64)));
   g_set_object (&self->session, session);
@@ -462,6 +501,7 @@ cfl_order_view_set_session (CflOrderView *self, CflSession *session)
   g_signal_connect_object (service, "progress", G_CALLBACK (progress_cb), self, 0);
   g_signal_connect_object (service, "row-changed", G_CALLBACK (row_changed_cb), self, 0);
   g_signal_connect_object (session, "changed", G_CALLBACK (session_changed_cb), self, 0);
+  g_signal_connect_object (session, "run-ended", G_CALLBACK (run_ended_cb), self, 0);
   cfl_order_view_reload (self);
 }
 
