@@ -175,9 +175,14 @@ cfl_session_get_entry (CflSession *self)
 const char *
 cfl_session_get_name (CflSession *self)
 {
+  const CflCompany *company;
+
   g_return_val_if_fail (CFL_IS_SESSION (self), NULL);
 
-  return self->entry->name;
+  /* One's own company goes by the name that one gave it. */
+  company = cfl_session_is_practice (self) ? cfl_sync_service_get_company (self->service) : NULL;
+  return company != NULL && company->name != NULL && company->name[0] != '\0' ? company->name
+                                                                              : self->entry->name;
 }
 
 gboolean

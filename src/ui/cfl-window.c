@@ -56,9 +56,10 @@ static void
 update_company (CflWindow *self)
 {
   CflCompanyEntry *entry = cfl_session_get_entry (self->session);
+  const char *company = cfl_session_get_name (self->session);
   g_autofree char *name = NULL;
 
-  gtk_label_set_text (self->company_label, entry->name);
+  gtk_label_set_text (self->company_label, company);
   show_pill (self, NULL);
   switch (cfl_session_get_quickbooks (self->session))
     {
@@ -77,8 +78,7 @@ update_company (CflWindow *self)
       break;
     }
   /* Translators: the button that chooses the company: its name, then how its connection stands. */
-  name = g_strdup_printf (_ ("Company: %s, %s"), entry->name,
-                          gtk_label_get_text (self->company_state));
+  name = g_strdup_printf (_ ("Company: %s, %s"), company, gtk_label_get_text (self->company_state));
   name_menu_button (self->company_button, name);
   if (entry->environment == CFL_ENVIRONMENT_PRACTICE)
     {
