@@ -12,11 +12,11 @@
 
 /* clang-format off */
 static const CflOrderColumn upload_columns[] = {
-  { CFL_SORT_REFERENCE, 266, 266, FALSE },
+  { CFL_SORT_REFERENCE, 266, 210, FALSE },
   { CFL_SORT_SUPPLIER, 0, 0, FALSE },
   { CFL_SORT_INVOICE_DATE, 108, 108, FALSE },
   { CFL_SORT_DUE_DATE, 100, -1, FALSE },
-  { CFL_SORT_TOTAL, 152, 152, TRUE },
+  { CFL_SORT_TOTAL, 152, 136, TRUE },
   { CFL_SORT_STATUS, 326, 240, FALSE },
 };
 
@@ -28,12 +28,12 @@ static const CflOrderColumn error_columns[] = {
 };
 
 static const CflOrderColumn uploaded_columns[] = {
-  { CFL_SORT_REFERENCE, 254, 190, FALSE },
+  { CFL_SORT_REFERENCE, 210, 180, FALSE },
   { CFL_SORT_VENDOR, 0, 0, FALSE },
-  { CFL_SORT_NUMBER, 112, -1, TRUE },
-  { CFL_SORT_INVOICE_DATE, 96, -1, FALSE },
-  { CFL_SORT_TOTAL, 146, 146, TRUE },
-  { CFL_SORT_STATUS, 190, 140, FALSE },
+  { CFL_SORT_NUMBER, 122, -1, TRUE },
+  { CFL_SORT_INVOICE_DATE, 104, -1, FALSE },
+  { CFL_SORT_TOTAL, 146, 136, TRUE },
+  { CFL_SORT_STATUS, 150, 144, FALSE },
 };
 /* clang-format on */
 
