@@ -5,6 +5,7 @@
 #include "cfl-window-private.h"
 
 #include "cfl-errors-page.h"
+#include "cfl-tab-stop.h"
 #include "cfl-uploaded-page.h"
 
 #include <glib/gi18n.h>
@@ -136,11 +137,18 @@ static void
 tab_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   CflWindow *self = user_data;
+  gboolean searching = cfl_widget_holds_focus (GTK_WIDGET (self->search_entry));
   CflOrderView *view;
 
   cfl_window_show_tab (self, g_variant_get_int32 (parameter));
   view = cfl_window_get_view (self);
-  if (view != NULL && cfl_order_view_get_n_rows (view) > 0)
+  /* Where there are no rows, or soon none, the focus would go to what comes first in the window. */
+  if (searching)
+    gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
+  else if (view == NULL || cfl_order_view_get_n_rows (view) == 0)
+    gtk_widget_grab_focus (GTK_WIDGET (self->notebook));
+  if (view != NULL && !searching &&
+      (cfl_order_view_get_n_rows (view) > 0 || !cfl_order_view_is_loaded (view)))
     cfl_order_view_focus (view);
 }
 
