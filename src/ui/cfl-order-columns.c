@@ -22,9 +22,9 @@ static const CflOrderColumn upload_columns[] = {
 
 static const CflOrderColumn error_columns[] = {
   { CFL_SORT_REFERENCE, 0, 0, FALSE },
-  { CFL_SORT_INVOICE_DATE, 110, 110, FALSE },
-  { CFL_SORT_TOTAL, 150, 150, TRUE },
-  { CFL_SORT_LAST_TRY, 150, 150, FALSE },
+  { CFL_SORT_INVOICE_DATE, 110, -1, FALSE },
+  { CFL_SORT_TOTAL, 150, 136, TRUE },
+  { CFL_SORT_LAST_TRY, 150, 140, FALSE },
 };
 
 static const CflOrderColumn uploaded_columns[] = {
@@ -40,7 +40,7 @@ static const CflOrderColumn uploaded_columns[] = {
 int
 cfl_list_get_narrow_below (CflList list)
 {
-  return list == CFL_LIST_UPLOADED ? 860 : 1100;
+  return list == CFL_LIST_INVOICES || list == CFL_LIST_ORDERS ? 1100 : 860;
 }
 
 const CflOrderColumn *
