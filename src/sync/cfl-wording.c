@@ -146,8 +146,8 @@ static const CflWordsTemplate reason_words[CFL_N_REASONS] = {
   [CFL_REASON_HERE_TWICE] = { N_ ("Order is here twice"), N_ ("This order is here twice"),
                               N_ ("It came from Cin7 and from a file, or by hand, with the same reference. Only one of the "
                                   "two is sent."),
-                              N_ ("Set the one that is not to be sent to Do Not Import."), N_ ("Open…"),
-                              CFL_FIX_OPEN },
+                              N_ ("Set the one that is not to be sent to Do Not Import."),
+                              N_ ("Open…"), CFL_FIX_OPEN },
 };
 
 /* The order, its supplier or a line names an account by itself, so no choice in the preferences would
