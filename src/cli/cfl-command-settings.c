@@ -48,7 +48,8 @@ describe_value (CflCommand *command, const CflSetting *setting)
 {
   const CflAccount *account = NULL;
 
-  if (g_str_has_prefix (setting->key, "account."))
+  if (g_str_has_prefix (setting->key, "account.") ||
+      g_str_has_prefix (setting->key, "account-code."))
     account =
         cfl_company_find_account (cfl_sync_service_get_company (command->service), setting->value);
   return account == NULL ? setting->value : account->name;

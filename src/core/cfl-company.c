@@ -253,6 +253,23 @@ cfl_company_role_account (const CflCompany *self, CflAccountRole role)
   return id != NULL && id[0] != '\0' ? cfl_company_find_account (self, id) : NULL;
 }
 
+/**
+ * cfl_company_may_stand:
+ *
+ * QuickBooks takes a line account only in the home currency or in the document's, and what is chosen
+ * once must do for documents in all of them.
+ *
+ * Returns: whether @account may be chosen for @role
+ */
+gboolean
+cfl_company_may_stand (const CflCompany *self, CflAccountRole role, const CflAccount *account)
+{
+  if (role == CFL_ACCOUNT_ROLE_PAYABLE)
+    return account->active && cfl_account_is_payable (account);
+  return cfl_account_takes_lines (account) &&
+         (account->currency[0] == '\0' || g_str_equal (account->currency, self->home_currency));
+}
+
 gboolean
 cfl_company_is_us (const CflCompany *self)
 {

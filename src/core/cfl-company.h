@@ -84,6 +84,8 @@ const CflAccount *cfl_company_find_account (const CflCompany *self, const char *
 const CflAccount *cfl_company_find_account_by_code (const CflCompany *self, const char *code);
 const CflAccount *cfl_company_find_payable (const CflCompany *self, const char *currency);
 const CflAccount *cfl_company_role_account (const CflCompany *self, CflAccountRole role);
+gboolean          cfl_company_may_stand (const CflCompany *self, CflAccountRole role,
+                                         const CflAccount *account);
 gboolean          cfl_company_is_us (const CflCompany *self);
 CflDate           cfl_company_window_start (const CflCompany *self, CflDate today);
 

@@ -9,4 +9,5 @@
 #define CFL_SYNC_KEY_CLIENT_ID "quickbooks.client-id" /* of the Intuit app */
 #define CFL_SYNC_KEY_REDIRECT_URI "quickbooks.redirect-uri"
 #define CFL_SYNC_KEY_REALM "quickbooks.realm"         /* kept after disconnecting */
+#define CFL_SYNC_KEY_LAPSED "quickbooks.lapsed"       /* "yes" while the sign-in is not taken */
 #define CFL_SYNC_KEY_CONNECTED "quickbooks.connected" /* "yes" or "" */

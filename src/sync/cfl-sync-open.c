@@ -105,7 +105,11 @@ step_start_practice (CflFlow *flow)
   CflSyncService *self = flow->data;
 
   if (cfl_sync_service_get_setting (self, CFL_SYNC_KEY_CONNECTED)[0] != '\0')
-    cfl_sync_service_set_connection (self, TRUE, CFL_CONNECTION_CONNECTED);
+    cfl_sync_service_set_connection (self, TRUE,
+                                     cfl_sync_service_get_setting (self, CFL_SYNC_KEY_LAPSED)[0] !=
+                                             '\0'
+                                         ? CFL_CONNECTION_SIGN_IN
+                                         : CFL_CONNECTION_CONNECTED);
   if (cfl_sync_service_get_setting (self, CFL_SYNC_KEY_CIN7_USER)[0] != '\0')
     cfl_sync_service_set_connection (self, FALSE, CFL_CONNECTION_CONNECTED);
   self->opened = TRUE;

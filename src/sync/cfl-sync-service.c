@@ -368,6 +368,30 @@ cfl_sync_service_set_busy (CflSyncService *self, gboolean busy)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BUSY]);
 }
 
+static void
+lapsed_kept_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!cfl_sync_service_write_settings_finish (CFL_SYNC_SERVICE (source), result, &error))
+    g_warning ("It is not kept whether the sign-in holds: %s", error->message);
+}
+
+/* A timer, and the next window, ask before anything is sent again. */
+static void
+keep_lapsed (CflSyncService *self, CflConnection connection)
+{
+  gboolean was_lapsed = cfl_sync_service_get_setting (self, CFL_SYNC_KEY_LAPSED)[0] != '\0';
+  gboolean is_lapsed = connection == CFL_CONNECTION_SIGN_IN;
+  g_autoptr (GHashTable) settings = NULL;
+
+  if (self->store == NULL || connection == CFL_CONNECTION_OFFLINE || was_lapsed == is_lapsed)
+    return;
+  settings = g_hash_table_new (g_str_hash, g_str_equal);
+  g_hash_table_insert (settings, (char *) CFL_SYNC_KEY_LAPSED, is_lapsed ? (char *) "yes" : NULL);
+  cfl_sync_service_write_settings_async (self, settings, NULL, lapsed_kept_cb, NULL);
+}
+
 void
 cfl_sync_service_set_connection (CflSyncService *self,
                                  gboolean quickbooks,
@@ -378,6 +402,8 @@ cfl_sync_service_set_connection (CflSyncService *self,
 
   if (*field == connection)
     return;
+  if (quickbooks)
+    keep_lapsed (self, connection);
   *field = connection;
   g_object_notify_by_pspec (G_OBJECT (self), pspec);
 }

@@ -4,13 +4,22 @@
 
 #include "config.h"
 
+#include "cfl-default-accounts.h"
 #include "cfl-sync-service-private.h"
 
 #include <glib/gi18n-lib.h>
 
 #define MAX_PAST_MONTHS 1200
+/* One setting for each account code that the user has mapped. */
+#define CODE_PREFIX "account-code."
 
-typedef enum { SETTING_NUMBER, SETTING_BOOLEAN, SETTING_ZONE, SETTING_ACCOUNT } SettingType;
+typedef enum {
+  SETTING_NUMBER,
+  SETTING_BOOLEAN,
+  SETTING_ZONE,
+  SETTING_ACCOUNT,
+  SETTING_CODE
+} SettingType;
 
 typedef struct {
   const char *key;
@@ -43,6 +52,19 @@ cfl_sync_service_get_setting (CflSyncService *self, const char *key)
   return value == NULL ? "" : value;
 }
 
+static const SettingRule code_rule = { CODE_PREFIX, N_ ("account for this code of the orders"),
+                                       SETTING_CODE, "" };
+
+static const SettingRule *
+find_rule (const char *key)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (rules); i++)
+    if (g_str_equal (rules[i].key, key))
+      return &rules[i];
+  return g_str_has_prefix (key, CODE_PREFIX) && key[strlen (CODE_PREFIX)] != '\0' ? &code_rule
+                                                                                  : NULL;
+}
+
 static void
 setting_free (CflSetting *setting)
 {
@@ -50,26 +72,48 @@ setting_free (CflSetting *setting)
   g_free (setting);
 }
 
+static void
+add_setting (GPtrArray *settings, const char *key, const SettingRule *rule, const char *value)
+{
+  CflSetting *setting = g_new0 (CflSetting, 1);
+
+  setting->key = g_intern_string (key);
+  setting->description = _ (rule->description);
+  setting->value = g_strdup (value[0] == '\0' ? rule->fallback : value);
+  g_ptr_array_add (settings, setting);
+}
+
+static int
+compare_texts (gconstpointer a, gconstpointer b)
+{
+  return strcmp (*(const char *const *) a, *(const char *const *) b);
+}
+
 /**
  * cfl_sync_service_list_settings:
  *
- * Returns: (transfer full) (element-type CflSetting): what the user can set, in a fixed order
+ * Returns: (transfer full) (element-type CflSetting): what the user can set, in a fixed order, and the
+ *   account codes that are mapped
  */
 GPtrArray *
 cfl_sync_service_list_settings (CflSyncService *self)
 {
   GPtrArray *settings = g_ptr_array_new_with_free_func ((GDestroyNotify) setting_free);
+  g_autoptr (GPtrArray) codes = g_ptr_array_new ();
+  GHashTableIter iter;
+  gpointer key;
 
   for (guint i = 0; i < G_N_ELEMENTS (rules); i++)
-    {
-      const char *value = cfl_sync_service_get_setting (self, rules[i].key);
-      CflSetting *setting = g_new0 (CflSetting, 1);
-
-      setting->key = rules[i].key;
-      setting->description = _ (rules[i].description);
-      setting->value = g_strdup (value[0] == '\0' ? rules[i].fallback : value);
-      g_ptr_array_add (settings, setting);
-    }
+    add_setting (settings, rules[i].key, &rules[i],
+                 cfl_sync_service_get_setting (self, rules[i].key));
+  g_hash_table_iter_init (&iter, self->settings);
+  while (g_hash_table_iter_next (&iter, &key, NULL))
+    if (g_str_has_prefix (key, CODE_PREFIX))
+      g_ptr_array_add (codes, key);
+  g_ptr_array_sort (codes, compare_texts);
+  for (guint i = 0; i < codes->len; i++)
+    add_setting (settings, codes->pdata[i], &code_rule,
+                 cfl_sync_service_get_setting (self, codes->pdata[i]));
   return settings;
 }
 
@@ -192,27 +236,48 @@ parse_boolean (const char *text, const char **value)
   return *value != NULL;
 }
 
-/* By id, number or name, as QuickBooks has them. */
-static const CflAccount *
-find_account (const CflCompany *company, const char *text)
+/* A code may stand for any account that takes lines; whether its currency fits, each document shows. */
+static gboolean
+account_fits (const CflCompany *company, const char *key, const CflAccount *account)
 {
-  const CflAccount *account = cfl_company_find_account (company, text);
+  for (int role = 0; role < CFL_N_ACCOUNT_ROLES; role++)
+    if (g_str_equal (cfl_default_accounts_get_key ((CflAccountRole) role), key))
+      return cfl_company_may_stand (company, (CflAccountRole) role, account);
+  return cfl_account_takes_lines (account);
+}
 
-  for (guint i = 0; i < company->accounts->len && account == NULL; i++)
-    {
-      const CflAccount *candidate = company->accounts->pdata[i];
+/* By id, number or name, as QuickBooks has them. */
+static char *
+check_account (const CflCompany *company, const char *key, const char *value, GError **error)
+{
+  const CflAccount *account = cfl_company_find_account (company, value);
 
-      if (g_str_equal (candidate->number, text) || g_str_equal (candidate->name, text))
-        account = candidate;
-    }
-  return account;
+  if (account == NULL)
+    account = cfl_company_find_account_by_code (company, value);
+  if (account == NULL)
+    g_set_error (
+        error, CFL_SYNC_ERROR, CFL_SYNC_ERROR_USAGE,
+        _ ("There is no account “%s” in QuickBooks. Give its id, number or whole name, and "
+           "refresh if it is new."),
+        value);
+  else if (!account_fits (company, key, account))
+    g_set_error (error, CFL_SYNC_ERROR, CFL_SYNC_ERROR_USAGE,
+                 _ ("The account “%s” cannot be used for %s: it is inactive in QuickBooks, or its "
+                    "type or currency does not fit. Choose another account."),
+                 account->name, key);
+  else
+    return g_strdup (account->id);
+  return NULL;
 }
 
 static char *
-check_value (CflSyncService *self, const SettingRule *rule, const char *value, GError **error)
+check_value (CflSyncService *self,
+             const SettingRule *rule,
+             const char *key,
+             const char *value,
+             GError **error)
 {
   g_autoptr (GTimeZone) zone = NULL;
-  const CflAccount *account;
   const char *boolean;
   guint64 number;
 
@@ -238,18 +303,10 @@ check_value (CflSyncService *self, const SettingRule *rule, const char *value, G
                    _ ("“%s” is no time zone. Write it like Australia/Sydney."), value);
       return NULL;
     case SETTING_ACCOUNT:
+    case SETTING_CODE:
       break;
     }
-  if (value[0] == '\0')
-    return g_strdup ("");
-  account = find_account (self->company, value);
-  if (account != NULL)
-    return g_strdup (account->id);
-  g_set_error (error, CFL_SYNC_ERROR, CFL_SYNC_ERROR_USAGE,
-               _ ("There is no account “%s” in QuickBooks. Give its id, number or whole name, and "
-                  "refresh if it is new."),
-               value);
-  return NULL;
+  return value[0] == '\0' ? g_strdup ("") : check_account (self->company, key, value, error);
 }
 
 static void
@@ -306,28 +363,25 @@ cfl_sync_service_set_setting_async (CflSyncService *self,
       self, cancellable, callback, user_data, cfl_sync_service_set_setting_async, "set setting");
   g_autoptr (GHashTable) settings = g_hash_table_new (g_str_hash, g_str_equal);
   g_autofree char *checked = NULL;
-  const SettingRule *rule = NULL;
+  const SettingRule *rule = find_rule (key);
   GError *error = NULL;
 
   if (!cfl_sync_service_require_store (self, task))
     return;
-  for (guint i = 0; i < G_N_ELEMENTS (rules) && rule == NULL; i++)
-    if (g_str_equal (rules[i].key, key))
-      rule = &rules[i];
   if (rule == NULL)
     {
       g_task_return_new_error (task, CFL_SYNC_ERROR, CFL_SYNC_ERROR_USAGE,
                                _ ("There is no setting “%s”."), key);
       return;
     }
-  checked = check_value (self, rule, value, &error);
+  checked = check_value (self, rule, key, value, &error);
   if (checked == NULL)
     {
       g_task_return_error (task, error);
       return;
     }
   /* No account is a choice too, and a refresh must not make another. */
-  g_hash_table_insert (settings, (char *) rule->key,
+  g_hash_table_insert (settings, (char *) key,
                        checked[0] == '\0' && rule->type != SETTING_ACCOUNT ? NULL : checked);
   if (rule->type == SETTING_ZONE)
     forget_watermark (settings);

@@ -113,6 +113,7 @@ token_got_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   cfl_secret_free (token);
+  cfl_sync_service_set_connection (data->self, TRUE, CFL_CONNECTION_CONNECTED);
   cfl_flow_continue (flow);
 }
 

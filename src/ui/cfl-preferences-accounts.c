@@ -60,19 +60,6 @@ describe_account (const CflCompany *company, const CflAccount *account)
   return g_strdup_printf ("%s (%s)", name, account->currency);
 }
 
-/* QuickBooks takes a line account only in the home currency or in the document's, and what is chosen
- * here must do for documents in all of them. */
-static gboolean
-may_stand (const CflCompany *company, CflAccountRole role, const CflAccount *account)
-{
-  if (!account->active)
-    return FALSE;
-  if (role == CFL_ACCOUNT_ROLE_PAYABLE)
-    return cfl_account_is_payable (account);
-  return cfl_account_takes_lines (account) &&
-         (account->currency[0] == '\0' || g_str_equal (account->currency, company->home_currency));
-}
-
 /* A choice that no longer holds stays visible until there is a better one. */
 static void
 add_unusable (GListStore *options, const CflCompany *company, const char *id, char **warning)
@@ -111,7 +98,7 @@ list_options (const CflCompany *company, const RoleRow *row, const char *value, 
   gboolean found = FALSE;
 
   for (guint i = 0; i < company->accounts->len; i++)
-    if (may_stand (company, row->role, g_ptr_array_index (company->accounts, i)))
+    if (cfl_company_may_stand (company, row->role, g_ptr_array_index (company->accounts, i)))
       g_ptr_array_add (accounts, g_ptr_array_index (company->accounts, i));
   g_ptr_array_sort (accounts, compare_accounts);
 

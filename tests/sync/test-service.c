@@ -643,6 +643,12 @@ test_sign_in_lapsed (Fixture *fixture, gconstpointer data)
   counts = count (fixture);
   g_assert_cmpuint (counts->lists[CFL_LIST_INVOICE_ERRORS], ==, 0);
   assert_books (fixture, attempts, 0);
+
+  /* Who comes later sees it, too. */
+  close_service (fixture);
+  open_service (fixture);
+  g_object_get (fixture->service, "quickbooks-connection", &connection, NULL);
+  g_assert_cmpint (connection, ==, CFL_CONNECTION_SIGN_IN);
 }
 
 /* A server that is gone is started again; its books are as they were. */
@@ -710,6 +716,8 @@ test_settings (Fixture *fixture, gconstpointer data)
     { "account.freight", "no such account", NULL },
     { "quickbooks.realm", "1", NULL },
     { "nonsense", "1", NULL },
+    { "account-code.", "1", NULL },
+    { "account-code.77", "no such account", NULL },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -737,6 +745,70 @@ test_settings (Fixture *fixture, gconstpointer data)
             g_assert_cmpstr (setting->value, ==, cases[i].kept);
         }
     }
+}
+
+static gboolean
+set_setting (Fixture *fixture, const char *key, const char *value, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  cfl_sync_service_set_setting_async (fixture->service, key, value, NULL, cfl_test_store_cb,
+                                      &result);
+  cfl_test_wait (&result);
+  return cfl_sync_service_set_setting_finish (fixture->service, result, error);
+}
+
+static const CflAccount *
+find_account_of_type (Fixture *fixture, const char *type)
+{
+  const CflCompany *company = cfl_sync_service_get_company (fixture->service);
+
+  for (guint i = 0; i < company->accounts->len; i++)
+    {
+      const CflAccount *account = company->accounts->pdata[i];
+
+      if (account->active && g_str_equal (account->type, type))
+        return account;
+    }
+  g_assert_not_reached ();
+}
+
+/* An account is taken by its id or name, and only where QuickBooks would take it. */
+static void
+test_accounts (Fixture *fixture, gconstpointer data)
+{
+  static const char *const code = "account-code.Freight & Cartage";
+  g_autofree char *bank = g_strdup (find_account_of_type (fixture, "Bank")->id);
+  g_autofree char *cost = g_strdup (find_account_of_type (fixture, "Cost of Goods Sold")->id);
+  g_autofree char *name = g_strdup (find_account_of_type (fixture, "Cost of Goods Sold")->name);
+  const char *const refused[][2] = { { "account.expense", bank },
+                                     { "account.payable", cost },
+                                     { "account-code.77", bank } };
+  g_autoptr (GPtrArray) settings = NULL;
+  g_autoptr (GError) error = NULL;
+  const CflSetting *last;
+
+  for (guint i = 0; i < G_N_ELEMENTS (refused); i++)
+    {
+      g_autoptr (GError) refusal = NULL;
+
+      g_assert_false (set_setting (fixture, refused[i][0], refused[i][1], &refusal));
+      g_assert_error (refusal, CFL_SYNC_ERROR, CFL_SYNC_ERROR_USAGE);
+    }
+  set_setting (fixture, "account.freight", cost, &error);
+  g_assert_no_error (error);
+  set_setting (fixture, code, name, &error);
+  g_assert_no_error (error);
+  settings = cfl_sync_service_list_settings (fixture->service);
+  last = settings->pdata[settings->len - 1];
+  g_assert_cmpstr (last->key, ==, code);
+  g_assert_cmpstr (last->value, ==, cost);
+  g_assert_cmpstr (cfl_company_find_account_by_code (
+                       cfl_sync_service_get_company (fixture->service), "Freight & Cartage")
+                       ->id,
+                   ==, cost);
+  set_setting (fixture, code, "", &error);
+  g_assert_no_error (error);
 }
 
 /* No secret leaves through the activity log. */
@@ -780,6 +852,7 @@ main (int argc, char *argv[])
     { "/sync/service/server-restarts", fixture_set_up_ready, test_server_restarts },
     { "/sync/service/create-vendor", fixture_set_up_ready, test_create_vendor },
     { "/sync/service/settings", fixture_set_up, test_settings },
+    { "/sync/service/accounts", fixture_set_up_ready, test_accounts },
     { "/sync/service/activity", fixture_set_up, test_activity },
   };
 
