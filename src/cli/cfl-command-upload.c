@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "cfl-command.h"
+#include "cfl-fault-codes.h"
 #include "cfl-print-json.h"
 #include "cfl-print-table.h"
 #include "cfl-wording.h"
@@ -28,31 +29,6 @@ state_to_text (CflAttemptState state)
       break;
     }
   return "cancelled";
-}
-
-/* Intuit's number, or a name for what is ours. */
-static char *
-code_to_text (gint code)
-{
-  switch (code)
-    {
-    case CFL_FAILURE_NO_ANSWER:
-      return g_strdup ("no_answer");
-    case CFL_FAILURE_UNREADABLE:
-      return g_strdup ("unreadable");
-    case CFL_FAILURE_DIFFERENT:
-      return g_strdup ("different");
-    case CFL_FAILURE_SIGN_IN:
-      return g_strdup ("sign_in");
-    case CFL_FAILURE_NOT_ELIGIBLE:
-      return g_strdup ("not_eligible");
-    case CFL_FAILURE_OFFLINE:
-      return g_strdup ("offline");
-    case CFL_FAILURE_DELETED:
-      return g_strdup ("deleted");
-    default:
-      return g_strdup_printf ("%d", code);
-    }
 }
 
 /* What QuickBooks said of an outcome that is not known explains nothing to its reader. */
@@ -109,7 +85,7 @@ print_document_json (CflPrintJson *json, const CflAttempt *attempt)
   cfl_print_json_add_text (json, "currency", attempt->currency);
   if (has_error (attempt))
     {
-      g_autofree char *code = code_to_text (attempt->error_code);
+      g_autofree char *code = cfl_fault_dup_name (attempt->error_code);
       g_autofree char *message = describe_error (attempt);
       g_autofree char *fix = describe_fix (attempt);
 
@@ -191,17 +167,6 @@ print_table (const CflRun *run, GPtrArray *attempts)
     g_print (".\n");
 }
 
-static gboolean
-concerns_sign_in (const CflAttempt *attempt)
-{
-  static const gint codes[] = { CFL_FAILURE_SIGN_IN, 100, 110, 120, 3100, 3200, 6190 };
-
-  for (guint i = 0; i < G_N_ELEMENTS (codes); i++)
-    if (has_error (attempt) && attempt->error_code == codes[i])
-      return TRUE;
-  return FALSE;
-}
-
 /* Also what earlier runs left open counts as not known. */
 static guint
 count_open (CflCommand *command)
@@ -221,8 +186,12 @@ exit_for_run (CflCommand *command, const CflRun *run, GPtrArray *attempts)
   if (run->unknown > 0 || count_open (command) > 0)
     return CFL_EXIT_STILL_UNKNOWN;
   for (guint i = 0; i < attempts->len; i++)
-    if (concerns_sign_in (attempts->pdata[i]))
-      return CFL_EXIT_NOT_CONNECTED;
+    {
+      const CflAttempt *attempt = attempts->pdata[i];
+
+      if (has_error (attempt) && cfl_fault_is_about_access (attempt->error_code))
+        return CFL_EXIT_NOT_CONNECTED;
+    }
   return run->failed > 0 || run->cancelled > 0 ? CFL_EXIT_SOME_FAILED : CFL_EXIT_DONE;
 }
 

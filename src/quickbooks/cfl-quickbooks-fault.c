@@ -6,6 +6,7 @@
 
 #include "cfl-quickbooks-fault-private.h"
 
+#include "cfl-fault-codes.h"
 #include "cfl-http-log.h"
 #include "cfl-json.h"
 #include "cfl-quickbooks-error.h"
@@ -167,16 +168,7 @@ read_body (CflAnswer *self, GBytes *body)
     self->form = read_xml (self, data, size) ? CFL_ANSWER_XML : CFL_ANSWER_UNREADABLE;
 }
 
-/* Codes by which QuickBooks says: I looked at what you sent and did not take it. What is not listed
- * says nothing about whether it was executed: 600 (request id seen before), 130-150 (their trouble),
- * 10000 and later (application errors). */
-static gboolean
-is_definite_code (int code)
-{
-  return code == 500 || (code >= 610 && code <= 899) || (code >= 1000 && code <= 2999) ||
-         (code >= 4000 && code <= 6999);
-}
-
+/* A system fault says that they had trouble, whatever its code. */
 static gboolean
 is_system_fault (const CflAnswer *self)
 {
@@ -186,31 +178,41 @@ is_system_fault (const CflAnswer *self)
 static gboolean
 is_refusal (const CflAnswer *self)
 {
-  return self->has_fault && is_definite_code (self->code) && !is_system_fault (self);
+  CflFaultClass kind = cfl_fault_classify (self->code);
+
+  return self->has_fault && !is_system_fault (self) &&
+         (kind == CFL_FAULT_REFUSED || kind == CFL_FAULT_STALE);
+}
+
+/* Of a 4xx: what its code says, and where that says nothing, its status. */
+static CflAnswerClass
+classify_refusal (const CflAnswer *self)
+{
+  CflFaultClass kind = cfl_fault_classify (self->code);
+
+  if (self->status == 429 || kind == CFL_FAULT_THROTTLED)
+    return CFL_ANSWER_THROTTLED;
+  if (kind == CFL_FAULT_FORBIDDEN)
+    return CFL_ANSWER_FORBIDDEN;
+  if (self->status == 401 || kind == CFL_FAULT_SIGN_IN)
+    return CFL_ANSWER_SIGN_IN;
+  if (kind == CFL_FAULT_LAPSED)
+    return CFL_ANSWER_LAPSED;
+  return is_refusal (self) ? CFL_ANSWER_REFUSED : CFL_ANSWER_UNCLEAR;
 }
 
 static CflAnswerClass
 classify (const CflAnswer *self)
 {
-  gboolean refusal = self->status >= 400 && self->status <= 499;
+  gboolean success = self->status >= 200 && self->status <= 299;
 
-  if (self->status >= 200 && self->status <= 299 && !self->has_fault)
+  if (success && !self->has_fault)
     return CFL_ANSWER_SUCCESS;
   /* A fault inside a 2xx contradicts itself. Of these only a refusal says what it means. */
-  if (self->status >= 200 && self->status <= 299)
-    return is_refusal (self) ? CFL_ANSWER_CONTRADICTORY : CFL_ANSWER_UNCLEAR;
-  if (!refusal)
-    return CFL_ANSWER_UNCLEAR;
-  if (self->status == 429 || self->code == 3001)
-    return CFL_ANSWER_THROTTLED;
-  if (self->code == 3100 || self->code == 120)
-    return CFL_ANSWER_FORBIDDEN;
-  if (self->status == 401 || self->code == 3200 || self->code == 100 || self->code == 110)
-    return CFL_ANSWER_SIGN_IN;
-  if (self->code == 6190)
-    return CFL_ANSWER_LAPSED;
-  if (is_refusal (self))
-    return CFL_ANSWER_REFUSED;
+  if (success && is_refusal (self))
+    return CFL_ANSWER_CONTRADICTORY;
+  if (self->status >= 400 && self->status <= 499)
+    return classify_refusal (self);
   return CFL_ANSWER_UNCLEAR;
 }
 

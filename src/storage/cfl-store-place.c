@@ -4,6 +4,7 @@
 
 #include "cfl-store-private.h"
 
+#include "cfl-fault-codes.h"
 #include "cfl-text.h"
 
 /* Totals sort and add up with this many digits behind the point; no currency has more. */
@@ -116,13 +117,6 @@ show_for_reason (CflReason reason)
   return reason == CFL_REASON_OUT_OF_WINDOW ? CFL_SHOW_OUT_OF_WINDOW : CFL_SHOW_ATTENTION;
 }
 
-/* What QuickBooks holds against one supplier is one cause a supplier. */
-static gboolean
-concerns_supplier (gint error_code)
-{
-  return error_code == 610 || error_code == 2500;
-}
-
 static gboolean
 reason_concerns_supplier (CflReason reason)
 {
@@ -139,7 +133,8 @@ make_cause (const Newest *newest, CflReason reason, gint64 contact_id)
                ? g_strdup_printf ("%d:%d:%" G_GINT64_FORMAT, newest->error_code, (int) reason,
                                   contact_id)
                : g_strdup_printf ("%d:%d", newest->error_code, (int) reason);
-  return concerns_supplier (newest->error_code)
+  /* What QuickBooks holds against one supplier is one cause a supplier. */
+  return cfl_fault_is_of_supplier (newest->error_code)
              ? g_strdup_printf ("%d:%" G_GINT64_FORMAT, newest->error_code, contact_id)
              : g_strdup_printf ("%d", newest->error_code);
 }

@@ -6,6 +6,8 @@
 
 #include "cfl-sync-service-private.h"
 
+#include "cfl-fault-codes.h"
+
 #include <glib/gi18n-lib.h>
 
 /* How many calls the activity log remembers. */
@@ -442,10 +444,11 @@ cfl_sync_service_learn_from_error (CflSyncService *self, gboolean quickbooks, co
 void
 cfl_sync_service_learn_from_failure (CflSyncService *self, gint error_code)
 {
-  if (error_code == CFL_FAILURE_OFFLINE)
+  CflFaultClass kind = cfl_fault_classify (error_code);
+
+  if (kind == CFL_FAULT_OFFLINE)
     cfl_sync_service_set_connection (self, TRUE, CFL_CONNECTION_OFFLINE);
-  else if (error_code == CFL_FAILURE_SIGN_IN || error_code == 100 || error_code == 110 ||
-           error_code == 120 || error_code == 3100 || error_code == 3200)
+  else if (kind == CFL_FAULT_SIGN_IN || kind == CFL_FAULT_FORBIDDEN)
     cfl_sync_service_set_connection (self, TRUE, CFL_CONNECTION_SIGN_IN);
 }
 

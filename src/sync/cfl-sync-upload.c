@@ -6,6 +6,7 @@
 
 #include "config.h"
 
+#include "cfl-fault-codes.h"
 #include "cfl-sync-recover-private.h"
 #include "cfl-sync-service-private.h"
 #include "cfl-upload-lock.h"
@@ -477,7 +478,7 @@ find_what_stopped (UploadData *data)
     {
       const CflAttempt *attempt = data->ends->pdata[i];
 
-      if (attempt->id != 0 && cfl_failure_stops_run (attempt->error_code))
+      if (attempt->id != 0 && cfl_fault_stops_run (attempt->error_code))
         return attempt;
     }
   return NULL;

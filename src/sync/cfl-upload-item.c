@@ -9,6 +9,8 @@
 
 #include "cfl-uploader-private.h"
 
+#include "cfl-fault-codes.h"
+
 #include <glib/gi18n-lib.h>
 
 /* So many ends in a row that are not known: the service is down, and more would only add to them. */
@@ -59,29 +61,10 @@ fail_item (Item *item, GError *error)
 
 /* ---- ends ---- */
 
-/**
- * cfl_failure_stops_run:
- *
- * Returns: whether nobody is let in or nobody is there, so that the next document would fare no
- *   better
- */
-gboolean
-cfl_failure_stops_run (gint error_code)
-{
-  static const gint codes[] = {
-    CFL_FAILURE_SIGN_IN, CFL_FAILURE_OFFLINE, 100, 110, 120, 3001, 3100, 3200, 6190
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (codes); i++)
-    if (codes[i] == error_code)
-      return TRUE;
-  return FALSE;
-}
-
 static void
 count_end (CflUploader *self, const CflAttempt *verdict)
 {
-  if (verdict->state == CFL_ATTEMPT_FAILED && cfl_failure_stops_run (verdict->error_code))
+  if (verdict->state == CFL_ATTEMPT_FAILED && cfl_fault_stops_run (verdict->error_code))
     cfl_uploader_stop (self);
   self->unknown_in_a_row = verdict->state == CFL_ATTEMPT_UNKNOWN ? self->unknown_in_a_row + 1 : 0;
   if (self->unknown_in_a_row >= MAX_UNKNOWN_IN_A_ROW)
@@ -334,7 +317,7 @@ sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   else if (verdict->state == CFL_ATTEMPT_FAILED && !item->replay)
     end_item (item);
-  else if (verdict->state == CFL_ATTEMPT_FAILED && cfl_failure_stops_run (verdict->error_code))
+  else if (verdict->state == CFL_ATTEMPT_FAILED && cfl_fault_stops_run (verdict->error_code))
     {
       /* That this repeat did not get through tells nothing of the first time. */
       cfl_uploader_stop (self);

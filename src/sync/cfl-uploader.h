@@ -38,6 +38,5 @@ gboolean cfl_uploader_run_finish (CflUploader *self, GAsyncResult *result, GErro
 GPtrArray *cfl_uploader_get_attempts (CflUploader *self);
 guint cfl_uploader_get_in_flight (CflUploader *self);
 void cfl_uploader_set_paused (CflUploader *self, gboolean paused);
-gboolean cfl_failure_stops_run (gint error_code);
 
 G_END_DECLS

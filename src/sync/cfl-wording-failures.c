@@ -1,18 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Failures in words: Intuit's codes and our own. */
+/* Failures in words: those of the table of codes (core/cfl-fault-codes.c), or QuickBooks' own. */
 
 #include "config.h"
 
 #include "cfl-wording-private.h"
 
-#include <glib/gi18n-lib.h>
+#include "cfl-fault-codes.h"
 
-typedef struct {
-  gint first; /* a range of codes that mean the same to the user */
-  gint last;
-  CflWordsTemplate words;
-} FailureWords;
+#include <glib/gi18n-lib.h>
+#include <string.h>
 
 static const CflWordsTemplate refused_words = {
   N_ ("QuickBooks refused it"),
@@ -32,264 +29,6 @@ static const CflWordsTemplate refused_silently_words = {
   CFL_FIX_OPEN
 };
 
-/* What the program should never send. The detail is what a maintainer needs. */
-#define NOT_UNDERSTOOD                                                                             \
-  {                                                                                                \
-    N_ ("Not understood"), N_ ("QuickBooks did not understand the {document}"),                    \
-        N_ ("Nothing was posted. This is a fault of the program and not yours."),                  \
-        N_ ("Copy the details for support; the other documents are not concerned."), "",           \
-        CFL_FIX_NONE                                                                               \
-  }
-
-#define SIGN_IN_AGAIN                                                                              \
-  {                                                                                                \
-    N_ ("Sign-in has lapsed"), N_ ("QuickBooks wants you to sign in again"),                       \
-        N_ ("Nothing was sent and nothing is lost."), N_ ("Sign in again, then upload again."),    \
-        N_ ("Sign In…"), CFL_FIX_SIGN_IN                                                           \
-  }
-
-#define SERVER_TROUBLE                                                                             \
-  {                                                                                                \
-    N_ ("QuickBooks had trouble"), N_ ("QuickBooks could not do it at that moment"),               \
-        N_ ("The trouble was on Intuit's side, and nothing was posted."),                          \
-        N_ ("Upload again in a few minutes."), N_ ("Upload Again"), CFL_FIX_RETRY                  \
-  }
-
-#define NOT_KNOWN_YET                                                                              \
-  {                                                                                                \
-    N_ ("No answer yet"), N_ ("Not known yet whether it arrived"),                                 \
-        N_ ("The connection broke while QuickBooks was answering. It is being looked up; nothing " \
-            "is sent again before that is known."),                                                \
-        N_ ("Look again when the network is back."), N_ ("Look Again"), CFL_FIX_LOOK_AGAIN         \
-  }
-
-#define TAX_CODE                                                                                   \
-  {                                                                                                \
-    N_ ("Tax was not accepted"), N_ ("QuickBooks did not accept the tax of a line"),               \
-        N_ ("A tax code or tax rate does not fit the company's settings."),                        \
-        N_ ("Check the company's tax settings in QuickBooks, refresh, then upload again."),        \
-        N_ ("Open…"), CFL_FIX_OPEN                                                                 \
-  }
-
-#define BOOKS_CLOSED                                                                               \
-  {                                                                                                \
-    N_ ("Books are closed"), N_ ("The books are closed for this date"),                            \
-        N_ ("QuickBooks takes no {document} dated on or before the closing date."),                \
-        N_ ("Correct the date in Cin7 and get new orders, or open the books in QuickBooks and "    \
-            "refresh."),                                                                           \
-        N_ ("Open…"), CFL_FIX_OPEN                                                                 \
-  }
-
-#define SOMETHING_GONE                                                                             \
-  {                                                                                                \
-    N_ ("Vendor or account is gone"), N_ ("QuickBooks no longer knows what the {document} names"), \
-        N_ ("A vendor or an account was made inactive, merged or removed there."),                 \
-        N_ ("Refresh to see which one it is, link or choose another, then upload again."),         \
-        N_ ("Link…"), CFL_FIX_LINK                                                                 \
-  }
-
-#define LOCKED_THERE                                                                               \
-  {                                                                                                \
-    N_ ("Locked in QuickBooks"), N_ ("QuickBooks has locked what this would change"),              \
-        N_ ("It is matched with the bank or part of a deposit."),                                  \
-        N_ ("Change it in QuickBooks by hand."), "", CFL_FIX_NONE                                  \
-  }
-
-/* In the order of the codes. */
-static const FailureWords failure_words[] = {
-  { CFL_FAILURE_DELETED,
-    CFL_FAILURE_DELETED,
-    { N_ ("Deleted in QuickBooks"), N_ ("The document that differed was deleted in QuickBooks"),
-      N_ ("QuickBooks had made something else than was sent, and somebody has deleted it since."),
-      N_ ("Find out why it differed, then upload again."), N_ ("Upload Again"), CFL_FIX_RETRY } },
-  { CFL_FAILURE_OFFLINE,
-    CFL_FAILURE_OFFLINE,
-    { N_ ("Waiting for the network"), N_ ("QuickBooks could not be reached"),
-      N_ ("Nothing was sent and nothing is lost."), N_ ("Check the network, then upload again."),
-      N_ ("Upload Again"), CFL_FIX_RETRY } },
-  { CFL_FAILURE_NOT_ELIGIBLE,
-    CFL_FAILURE_NOT_ELIGIBLE,
-    { N_ ("Needs attention"), N_ ("The order cannot be sent as it is"), "{detail}",
-      N_ ("Open the order to see what is missing."), N_ ("Open…"), CFL_FIX_OPEN } },
-  { CFL_FAILURE_SIGN_IN, CFL_FAILURE_SIGN_IN, SIGN_IN_AGAIN },
-  { CFL_FAILURE_DIFFERENT,
-    CFL_FAILURE_DIFFERENT,
-    { N_ ("Differs in QuickBooks"), N_ ("QuickBooks answered with something else than was sent"),
-      N_ ("A document may be there, but vendor, number, total or lines do not agree."),
-      N_ ("Look at it in QuickBooks, then look again here. Nothing is sent before that."),
-      N_ ("Look Again"), CFL_FIX_LOOK_AGAIN } },
-  { CFL_FAILURE_UNREADABLE, CFL_FAILURE_NO_ANSWER, NOT_KNOWN_YET },
-  { 100, 110, SIGN_IN_AGAIN },
-  { 120,
-    120,
-    { N_ ("A right is missing"), N_ ("The user who signed in may not do this"),
-      N_ ("QuickBooks lets only an administrator of the company in."),
-      N_ ("Sign in again as an administrator of the company."), N_ ("Sign In…"),
-      CFL_FIX_SIGN_IN } },
-  { 130, 150, SERVER_TROUBLE },
-  { 500, 500, NOT_UNDERSTOOD },
-  { 600, 600, NOT_KNOWN_YET },
-  { 610, 610, SOMETHING_GONE },
-  { 620,
-    620,
-    { N_ ("Order cannot be linked"), N_ ("The purchase order there cannot be linked"),
-      N_ ("It is closed in QuickBooks, or belongs to another vendor."),
-      N_ ("Open it again in QuickBooks, then upload again."), N_ ("Open…"), CFL_FIX_OPEN } },
-  { 630, 800, NOT_UNDERSTOOD },
-  { 1040, 2010, NOT_UNDERSTOOD },
-  { 2020,
-    2020,
-    { N_ ("Something is missing"), N_ ("Something that QuickBooks needs is missing"),
-      N_ ("QuickBooks says: {detail}"),
-      N_ ("Complete the order or the preferences, then upload again."), N_ ("Open…"),
-      CFL_FIX_OPEN } },
-  { 2030, 2030, NOT_UNDERSTOOD },
-  { 2040,
-    2040,
-    { N_ ("A character is refused"), N_ ("QuickBooks does not take a character in it"),
-      N_ ("A text holds a character that QuickBooks cannot store."),
-      N_ ("Correct the text in Cin7, get new orders, then upload again."), N_ ("Open…"),
-      CFL_FIX_OPEN } },
-  { 2050,
-    2050,
-    { N_ ("A text is too long"), N_ ("A text is too long for QuickBooks"),
-      N_ ("QuickBooks says: {detail}"),
-      N_ ("Shorten the text in Cin7, get new orders, then upload again."), N_ ("Open…"),
-      CFL_FIX_OPEN } },
-  { 2060,
-    2170,
-    { N_ ("A value is refused"), N_ ("QuickBooks does not take a date, amount or number in it"),
-      N_ ("QuickBooks says: {detail}"),
-      N_ ("Correct the order in Cin7, get new orders, then upload again."), N_ ("Open…"),
-      CFL_FIX_OPEN } },
-  { 2200,
-    2210,
-    { N_ ("An address is refused"), N_ ("QuickBooks does not take the e-mail or web address"),
-      N_ ("The supplier's e-mail or web address is not written as QuickBooks wants it."),
-      N_ ("Correct the supplier in Cin7, get new orders, then try again."), N_ ("Link…"),
-      CFL_FIX_LINK } },
-  { 2220,
-    2220,
-    { N_ ("Currency is refused"), N_ ("QuickBooks does not know the currency"),
-      N_ ("The company does not use the currency of this order."),
-      N_ ("Add the currency in QuickBooks and refresh, or correct the order."), N_ ("Open…"),
-      CFL_FIX_OPEN } },
-  { 2250,
-    2250,
-    { N_ ("No lines with an amount"), N_ ("The {document} has no lines with an amount"),
-      N_ ("QuickBooks needs at least one line."),
-      N_ ("Add the lines in Cin7, get new orders, then upload again."), N_ ("Open…"),
-      CFL_FIX_OPEN } },
-  { 2290,
-    2290,
-    { N_ ("Amount below zero"), N_ ("QuickBooks does not take an amount below zero here"),
-      N_ ("The {document} would be a credit."),
-      N_ ("Enter a supplier credit in QuickBooks by hand and set the order to Do Not Import in "
-          "Cin7."),
-      N_ ("Open…"), CFL_FIX_OPEN } },
-  { 2500, 2500, SOMETHING_GONE },
-  { 3001,
-    3001,
-    { N_ ("QuickBooks asks to wait"), N_ ("QuickBooks was asked too much at that moment"),
-      N_ ("Nothing was posted."), N_ ("Upload again in a minute."), N_ ("Upload Again"),
-      CFL_FIX_RETRY } },
-  { 3100,
-    3100,
-    { N_ ("No access to company"), N_ ("QuickBooks does not let this connection in"),
-      N_ ("The access was taken back, or the keys belong to another environment."),
-      N_ ("Sign in again, with keys for the same environment."), N_ ("Sign In…"),
-      CFL_FIX_SIGN_IN } },
-  { 3200, 3200, SIGN_IN_AGAIN },
-  { 3202, 4002, NOT_UNDERSTOOD },
-  { 5010,
-    5010,
-    { N_ ("Changed in QuickBooks"), N_ ("Somebody changed it in QuickBooks meanwhile"),
-      N_ ("Nothing was posted."), N_ ("Upload again."), N_ ("Upload Again"), CFL_FIX_RETRY } },
-  { 5020,
-    5030,
-    { N_ ("Not in this edition"), N_ ("The company's edition does not have this"),
-      N_ ("This edition of QuickBooks keeps no such documents, or the user may not make them."),
-      N_ ("Change the edition or the user's rights in QuickBooks, then upload again."),
-      N_ ("Options…"), CFL_FIX_SETTINGS } },
-  { 6070,
-    6070,
-    { N_ ("A line does not add up"), N_ ("A line's amount is not quantity times price"),
-      N_ ("QuickBooks compares the three and allows no difference."),
-      N_ ("Correct the line in Cin7, get new orders, then upload again."), N_ ("Open…"),
-      CFL_FIX_OPEN } },
-  { 6080,
-    6080,
-    { N_ ("Supplier has no name"), N_ ("The supplier has no name"),
-      N_ ("QuickBooks makes no vendor without a name."),
-      N_ ("Give the supplier a name in Cin7, get new orders, then try again."), N_ ("Link…"),
-      CFL_FIX_LINK } },
-  { 6100, 6100, TAX_CODE },
-  { 6140,
-    6140,
-    { N_ ("Number is already used"), N_ ("Its number is already used by another document"),
-      N_ ("QuickBooks holds a document with this number that is not the one that was sent."),
-      N_ ("Check that this is not the same invoice twice, then change the number in Cin7."),
-      N_ ("Open…"), CFL_FIX_OPEN } },
-  { 6160, 6170, TAX_CODE },
-  { 6190,
-    6190,
-    { N_ ("Subscription has ended"), N_ ("The company's subscription has ended"),
-      N_ ("QuickBooks only shows the company's books and takes nothing new."),
-      N_ ("Renew the subscription in QuickBooks, then upload again."), N_ ("Upload Again"),
-      CFL_FIX_RETRY } },
-  { 6200, 6210, BOOKS_CLOSED },
-  { 6230, 6230, TAX_CODE },
-  { 6240,
-    6240,
-    { N_ ("Name is already used"), N_ ("The name is already used in QuickBooks"),
-      N_ ("Vendors, customers and employees share one list of names."),
-      N_ ("Link the supplier to that vendor, or create one under another name."), N_ ("Link…"),
-      CFL_FIX_LINK } },
-  { 6270,
-    6270,
-    { N_ ("Before stock began"), N_ ("Its date is before the stock item began"),
-      N_ ("QuickBooks keeps stock of an item from its start date on."),
-      N_ ("Correct the date in Cin7 and get new orders, or change the item's start date in "
-          "QuickBooks, then upload again."),
-      N_ ("Open…"), CFL_FIX_OPEN } },
-  { 6310, 6320, NOT_UNDERSTOOD },
-  { 6430,
-    6430,
-    { N_ ("Account of wrong type"), N_ ("An account is of the wrong type"),
-      N_ ("Lines need an expense, cost or asset account, the {document} itself a payables "
-          "account."),
-      N_ ("Choose other accounts in the preferences, then upload again."), N_ ("Choose…"),
-      CFL_FIX_CHOOSE_ACCOUNT } },
-  { 6440,
-    6440,
-    { N_ ("A line has no account"), N_ ("A line has neither product nor account"),
-      N_ ("QuickBooks must know where each amount belongs."),
-      N_ ("Choose an account in the preferences, then upload again."), N_ ("Choose…"),
-      CFL_FIX_CHOOSE_ACCOUNT } },
-  { 6470, 6470, TAX_CODE },
-  { 6480, 6540, LOCKED_THERE },
-  { 10000, 10100, SERVER_TROUBLE },
-  { 10200,
-    10200,
-    { N_ ("Company was reset"), N_ ("The company's data in QuickBooks was reset"),
-      N_ ("What was known of vendors and accounts is no longer true."),
-      N_ ("Sign in again and refresh, then upload again."), N_ ("Sign In…"), CFL_FIX_SIGN_IN } },
-};
-
-/**
- * cfl_words_template_for_code:
- *
- * Returns: (transfer none) (nullable): NULL for a code that only QuickBooks' own text explains
- */
-const CflWordsTemplate *
-cfl_words_template_for_code (gint error_code)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (failure_words); i++)
-    if (error_code >= failure_words[i].first && error_code <= failure_words[i].last)
-      return &failure_words[i].words;
-  return NULL;
-}
-
 /**
  * cfl_words_for_failure:
  * @error_code: Intuit's code or a #CflFailure
@@ -298,17 +37,14 @@ cfl_words_template_for_code (gint error_code)
 CflWords *
 cfl_words_for_failure (gint error_code, const char *detail, CflDocumentKind kind)
 {
-  const CflWordsTemplate *words = cfl_words_template_for_code (error_code);
+  const CflFaultCode *known = cfl_fault_find (error_code);
   gboolean silent = detail == NULL || detail[0] == '\0';
+  CflWordsTemplate words;
 
-  if (words != NULL && silent && strstr (words->sentence, "{detail}") != NULL)
-    {
-      CflWordsTemplate quiet = *words;
-
-      quiet.sentence = refused_silently_words.sentence;
-      return cfl_words_new (&quiet, detail, kind);
-    }
-  if (words == NULL)
-    words = silent ? &refused_silently_words : &refused_words;
-  return cfl_words_new (words, detail, kind);
+  if (known == NULL)
+    return cfl_words_new (silent ? &refused_silently_words : &refused_words, detail, kind);
+  words = known->words;
+  if (silent && strstr (words.sentence, "{detail}") != NULL)
+    words.sentence = refused_silently_words.sentence;
+  return cfl_words_new (&words, detail, kind);
 }

@@ -3,22 +3,9 @@
 #pragma once
 
 #include "cfl-listing.h"
+#include "cfl-words.h"
 
 G_BEGIN_DECLS
-
-/* What a reason's or a failure's button does. */
-typedef enum {
-  CFL_FIX_NONE,
-  CFL_FIX_LINK,       /* Link... */
-  CFL_FIX_OPEN,       /* open the order */
-  CFL_FIX_ADD_NUMBER, /* open the order at Supplier Inv No */
-  CFL_FIX_ADD_DATE,   /* open the order at Invoice Date */
-  CFL_FIX_CHOOSE_ACCOUNT, /* preferences, accounts */
-  CFL_FIX_SETTINGS,
-  CFL_FIX_SIGN_IN,
-  CFL_FIX_RETRY,
-  CFL_FIX_LOOK_AGAIN /* look an unknown outcome up */
-} CflFix;
 
 /**
  * CflWords:

@@ -2,6 +2,7 @@
 
 #include "config.h"
 
+#include "cfl-fault-codes.h"
 #include "cfl-quickbooks-private.h"
 #include "cfl-test.h"
 #include "cfl-text.h"
@@ -194,6 +195,56 @@ test_answers (void)
       if (verdict->error_code == CFL_FAILURE_DIFFERENT)
         g_assert_cmpstr (verdict->quickbooks_id, ==, "311");
     }
+}
+
+static void
+expect_verdict (CflFaultClass kind, CflAttemptState *state, int *code)
+{
+  *state = CFL_ATTEMPT_FAILED;
+  if (kind == CFL_FAULT_SIGN_IN)
+    *code = CFL_FAILURE_SIGN_IN;
+  else if (kind == CFL_FAULT_THROTTLED)
+    *code = 3001;
+  else if (kind == CFL_FAULT_UNKNOWN || kind == CFL_FAULT_SERVER)
+    *state = CFL_ATTEMPT_UNKNOWN;
+}
+
+static char *
+make_fault (int code, gboolean gateway)
+{
+  if (gateway)
+    return g_strdup_printf (
+        "{\"fault\":{\"error\":[{\"message\":\"m\",\"code\":\"%06d\"}],\"type\":"
+        "\"SERVICE\"},\"time\":1}",
+        code);
+  return g_strdup_printf ("{\"Fault\":{\"Error\":[{\"Message\":\"m\",\"code\":\"%d\"}],\"type\":"
+                          "\"ValidationFault\"}}",
+                          code);
+}
+
+/* Every code of the table, in both envelopes, with and without leading zeros. */
+static void
+test_codes (void)
+{
+  guint n_codes;
+  const CflFaultCode *codes = cfl_fault_codes (&n_codes);
+
+  for (guint i = 0; i < n_codes; i++)
+    for (int gateway = 0; codes[i].first > 0 && gateway < 2; gateway++)
+      {
+        g_autoptr (CflAttempt) verdict = make_attempt ();
+        g_autofree char *text = make_fault (codes[i].first, gateway != 0);
+        g_autoptr (GBytes) body = make_bytes (text);
+        g_autoptr (CflAnswer) answer = cfl_answer_new (400, body, NULL);
+        CflAttemptState state;
+        int code = codes[i].first;
+
+        g_test_message ("%s", text);
+        expect_verdict (codes[i].kind, &state, &code);
+        cfl_quickbooks_judge_answer (verdict, answer);
+        g_assert_cmpint (verdict->state, ==, state);
+        g_assert_cmpint (verdict->error_code, ==, code);
+      }
 }
 
 static void
@@ -459,6 +510,7 @@ main (int argc, char **argv)
 {
   cfl_test_init (&argc, &argv);
   g_test_add_func ("/quickbooks/verdict/answers", test_answers);
+  g_test_add_func ("/quickbooks/verdict/codes", test_codes);
   g_test_add_func ("/quickbooks/verdict/own-numbering", test_own_numbering);
   g_test_add_func ("/quickbooks/verdict/errors", test_errors);
   g_test_add_func ("/quickbooks/verdict/look-ups", test_look_ups);
