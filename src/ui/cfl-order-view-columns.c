@@ -114,7 +114,7 @@ cfl_order_view_show_sort (CflOrderView *self)
 static void
 fix_cb (GtkWidget *cell, CflOrderItem *item, CflOrderView *self)
 {
-  cfl_order_view_emit_fix (self, item);
+  cfl_order_view_emit (self, CFL_ORDER_VIEW_FIX, item);
 }
 
 static GtkColumnViewColumn *

@@ -71,7 +71,7 @@ with_control (CflOrderView *self, guint keyval, gboolean shift)
     case GDK_KEY_KP_Enter:
       item = cfl_order_view_get_cursor (self);
       if (item != NULL)
-        cfl_order_view_emit_fix (self, item);
+        cfl_order_view_emit (self, CFL_ORDER_VIEW_FIX, item);
       return GDK_EVENT_STOP;
     default:
       return GDK_EVENT_PROPAGATE;

@@ -45,6 +45,18 @@ struct _CflOrderView {
   gboolean moving;
 };
 
+typedef enum {
+  CFL_ORDER_VIEW_OPEN,
+  CFL_ORDER_VIEW_FIX,
+  CFL_ORDER_VIEW_LISTED,
+  CFL_ORDER_VIEW_SORTED,
+  CFL_ORDER_VIEW_CURSOR,
+  CFL_ORDER_VIEW_N_SIGNALS
+} CflOrderViewSignal;
+
+/* item: of "open" and "fix", NULL for the others */
+void cfl_order_view_emit (CflOrderView *self, CflOrderViewSignal signal, CflOrderItem *item);
+
 /* cfl-order-view-columns.c */
 void cfl_order_view_build_columns (CflOrderView *self);
 void cfl_order_view_fit_columns (CflOrderView *self);
@@ -52,8 +64,17 @@ void cfl_order_view_show_sort (CflOrderView *self);
 /* cfl-order-view-keys.c */
 void cfl_order_view_add_keys (CflOrderView *self);
 
-void cfl_order_view_emit_fix (CflOrderView *self, CflOrderItem *item);
+/* cfl-order-view-cursor.c */
+void cfl_order_view_watch_cursor (CflOrderView *self);
+void
+cfl_order_view_restore_cursor (CflOrderView *self, gint64 id, guint position, gboolean focused);
+gboolean cfl_order_view_is_at_top (CflOrderView *self);
+void cfl_order_view_look_again (CflOrderView *self);
+/* cfl-order-view-load.c */
+void cfl_order_view_load_rows (const gint64 *ids, guint n_ids, gpointer view);
+/* cfl-order-view-question.c */
 void cfl_order_view_take_sort (CflOrderView *self, CflSort sort, gboolean descending);
+/* cfl-order-view-ticks.c */
 void cfl_order_view_toggle_all (CflOrderView *self);
 
 G_END_DECLS
