@@ -4,6 +4,7 @@
 
 #include "cfl-application-private.h"
 
+#include "cfl-run-words.h"
 #include "cfl-settings.h"
 
 #include <glib/gi18n.h>
@@ -15,25 +16,11 @@ notification_id (CflSession *session, CflDocumentKind kind)
                           cfl_session_get_entry (session)->id);
 }
 
-static char *
-failure_title (const CflRun *run)
-{
-  guint failed = run->failed;
-
-  if (run->kind == CFL_DOCUMENT_KIND_BILL)
-    return g_strdup_printf (ngettext ("%u of %u supplier invoice was not uploaded",
-                                      "%u of %u supplier invoices were not uploaded", failed),
-                            failed, run->total);
-  return g_strdup_printf (ngettext ("%u of %u purchase order was not uploaded",
-                                    "%u of %u purchase orders were not uploaded", failed),
-                          failed, run->total);
-}
-
 static void
 notify_failures (CflApplication *self, CflSession *session, const CflRun *run)
 {
   const char *company = cfl_session_get_entry (session)->id;
-  g_autofree char *title = failure_title (run);
+  g_autofree char *title = cfl_run_to_failure_title (run);
   g_autofree char *id = notification_id (session, run->kind);
   g_autoptr (GNotification) notification = g_notification_new (title);
   g_autofree char *body = NULL;
@@ -52,38 +39,28 @@ notify_failures (CflApplication *self, CflSession *session, const CflRun *run)
   g_application_send_notification (G_APPLICATION (self), id, notification);
 }
 
-static void
-say_success (CflApplication *self, CflSession *session, const CflRun *run)
-{
-  CflWindow *window = cfl_application_get_window (self);
-  g_autofree char *text =
-      run->kind == CFL_DOCUMENT_KIND_BILL
-          ? g_strdup_printf (ngettext ("%u bill uploaded.", "%u bills uploaded.", run->uploaded),
-                             run->uploaded)
-          : g_strdup_printf (ngettext ("%u purchase order uploaded.",
-                                       "%u purchase orders uploaded.", run->uploaded),
-                             run->uploaded);
-  g_autofree char *id = NULL;
-  g_autoptr (GNotification) notification = NULL;
-
-  if (window != NULL && cfl_window_get_session (window) == session)
-    cfl_window_say (window, text);
-  if (window != NULL && gtk_window_is_active (GTK_WINDOW (window)))
-    return;
-  id = g_strdup_printf ("done-%s", cfl_session_get_entry (session)->id);
-  notification = g_notification_new (text);
-  g_notification_set_body (notification, cfl_session_get_name (session));
-  g_notification_set_priority (notification, G_NOTIFICATION_PRIORITY_LOW);
-  g_application_send_notification (G_APPLICATION (self), id, notification);
-}
-
+/* The window says it; where nobody looks at the window, the desktop does, unless it has said more. */
 void
 cfl_application_tell_run (CflApplication *self, CflSession *session, const CflRun *run)
 {
-  if (run->failed > 0 && cfl_settings_get_notify_failures ())
+  CflWindow *window = cfl_application_get_window (self);
+  gboolean failures = run->failed > 0 && cfl_settings_get_notify_failures ();
+  g_autofree char *sentence = cfl_run_to_sentence (run);
+  g_autofree char *id = NULL;
+  g_autoptr (GNotification) notification = NULL;
+
+  if (failures)
     notify_failures (self, session, run);
-  if (run->uploaded > 0)
-    say_success (self, session, run);
+  if (window != NULL && cfl_window_get_session (window) == session)
+    cfl_window_say_run (window, run);
+  if (failures || sentence[0] == '\0' ||
+      (window != NULL && gtk_window_is_active (GTK_WINDOW (window))))
+    return;
+  id = g_strdup_printf ("done-%s", cfl_session_get_entry (session)->id);
+  notification = g_notification_new (sentence);
+  g_notification_set_body (notification, cfl_session_get_name (session));
+  g_notification_set_priority (notification, G_NOTIFICATION_PRIORITY_LOW);
+  g_application_send_notification (G_APPLICATION (self), id, notification);
 }
 
 /* A notification goes when what it tells is no longer so: nothing stands under Errors, or the same

@@ -72,7 +72,6 @@ cfl_list_has_ticks (CflList list)
 
 typedef struct {
   CflSort sort;
-  CflList list;
   CflTickSet *ticks;
   GCallback fix;
   gpointer fix_data;
@@ -112,7 +111,7 @@ make_cell (FactoryData *factory)
       return cfl_total_cell_new ();
     case CFL_SORT_STATUS:
     default:
-      cell = cfl_status_cell_new (factory->list);
+      cell = cfl_status_cell_new ();
       if (factory->fix != NULL)
         g_signal_connect (cell, "fix", factory->fix, factory->fix_data);
       return cell;
@@ -154,12 +153,11 @@ make_factory (FactoryData *data)
 }
 
 GtkListItemFactory *
-cfl_order_column_make_factory (CflSort sort, CflList list, GCallback fix, gpointer user_data)
+cfl_order_column_make_factory (CflSort sort, GCallback fix, gpointer user_data)
 {
   FactoryData *data = g_new0 (FactoryData, 1);
 
   data->sort = sort;
-  data->list = list;
   data->fix = fix;
   data->fix_data = user_data;
   return make_factory (data);

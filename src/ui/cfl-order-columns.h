@@ -26,7 +26,7 @@ int cfl_list_get_narrow_below (CflList list);
 gboolean cfl_list_has_ticks (CflList list);
 /* @fix is called with the item and @user_data when the button of a row is pressed. */
 GtkListItemFactory *
-cfl_order_column_make_factory (CflSort sort, CflList list, GCallback fix, gpointer user_data);
+cfl_order_column_make_factory (CflSort sort, GCallback fix, gpointer user_data);
 GtkListItemFactory *cfl_order_column_make_tick_factory (CflTickSet *ticks);
 
 G_END_DECLS

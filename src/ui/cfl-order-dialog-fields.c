@@ -94,10 +94,12 @@ add_reason (GtkGrid *grid, const CflOrderDetails *details)
   g_autoptr (CflWords) words = cfl_words_for_row (details->row);
   g_autofree char *text = g_strjoin (" ", words->sentence, words->remedy, NULL);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  GtkWidget *icon = gtk_image_new_from_icon_name ("dialog-warning-symbolic");
+  gboolean refused = cfl_row_was_refused (details->row);
+  GtkWidget *icon =
+      gtk_image_new_from_icon_name (refused ? "dialog-error-symbolic" : "dialog-warning-symbolic");
   GtkWidget *label = gtk_label_new (text);
 
-  gtk_widget_add_css_class (icon, "warn");
+  gtk_widget_add_css_class (icon, refused ? "err" : "warn");
   gtk_widget_set_valign (icon, GTK_ALIGN_START);
   gtk_widget_add_css_class (label, "caption");
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
@@ -155,13 +157,36 @@ place_of_reason (CflReason reason)
     }
 }
 
+/* Of what QuickBooks said. */
+static Place
+place_of_failure (gint error_code)
+{
+  switch (error_code)
+    {
+    case 6140: /* the number is used */
+      return PLACE_NUMBER;
+    case 6200: /* the books are closed */
+    case 6210:
+    case 6270: /* before the stock item began */
+      return PLACE_DATE;
+    default:
+      return PLACE_ORDER;
+    }
+}
+
 static void
 add_reason_at (GtkGrid *grid, const CflOrderDetails *details, Place place)
 {
-  CflReason reason = details->row->reason;
+  const CflOrderRow *row = details->row;
 
-  if (reason != CFL_REASON_READY && !cfl_row_is_under_way (details->row) &&
-      place_of_reason (reason) == place)
+  if (cfl_row_is_under_way (row))
+    return;
+  if (cfl_row_was_refused (row))
+    {
+      if (place_of_failure (row->error_code) == place)
+        add_reason (grid, details);
+    }
+  else if (row->reason != CFL_REASON_READY && place_of_reason (row->reason) == place)
     add_reason (grid, details);
 }
 

@@ -176,11 +176,12 @@ show_state (CflOrderDialog *self)
 {
   g_auto (CflStatus) status = { 0 };
 
-  cfl_status_init (&status, self->details->row, CFL_LIST_INVOICES);
+  cfl_status_init (&status, self->details->row);
   gtk_image_set_from_icon_name (self->state_icon, status.icon);
   gtk_widget_add_css_class (GTK_WIDGET (self->state_icon), status.css_class);
   gtk_label_set_text (self->state_label, status.words);
-  gtk_widget_set_visible (self->details_icon, g_str_equal (status.css_class, "warn"));
+  gtk_widget_set_visible (self->details_icon, g_str_equal (status.css_class, "warn") ||
+                                                  g_str_equal (status.css_class, "err"));
 }
 
 static void

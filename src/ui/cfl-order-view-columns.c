@@ -129,7 +129,7 @@ add_column (CflOrderView *self, const CflOrderColumn *column)
   sorter = GTK_SORTER (gtk_custom_sorter_new (probe_compare, probe, g_free));
   added = gtk_column_view_column_new (
       cfl_sort_to_title (column->sort, self->listing->list),
-      cfl_order_column_make_factory (column->sort, self->listing->list, G_CALLBACK (fix_cb), self));
+      cfl_order_column_make_factory (column->sort, G_CALLBACK (fix_cb), self));
   gtk_column_view_column_set_sorter (added, sorter);
   gtk_column_view_column_set_resizable (added, TRUE);
   if (column->width > 0)

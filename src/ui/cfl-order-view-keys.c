@@ -35,7 +35,7 @@ copy_cursor (CflOrderView *self)
 
   if (row == NULL)
     return;
-  cfl_status_init (&status, row, self->listing->list);
+  cfl_status_init (&status, row);
   date = cfl_text_cell_format (CFL_TEXT_CELL_INVOICE_DATE, row);
   due = cfl_text_cell_format (CFL_TEXT_CELL_DUE_DATE, row);
   total = cfl_decimal_to_fixed (row->total, cfl_currency_digits (row->currency));

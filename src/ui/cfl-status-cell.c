@@ -9,7 +9,6 @@
 struct _CflStatusCell {
   CflOrderCell parent_instance;
 
-  CflList list;
   const char *css_class;
   GtkWidget *icon;
   GtkWidget *words;
@@ -104,7 +103,7 @@ cfl_status_cell_update (CflOrderCell *cell, const CflOrderRow *row)
       return;
     }
 
-  cfl_status_init (&status, row, self->list);
+  cfl_status_init (&status, row);
   self->css_class = status.css_class;
   gtk_widget_add_css_class (self->icon, status.css_class);
   gtk_image_set_from_icon_name (GTK_IMAGE (self->icon), status.icon);
@@ -146,10 +145,7 @@ cfl_status_cell_init (CflStatusCell *self)
 }
 
 GtkWidget *
-cfl_status_cell_new (CflList list)
+cfl_status_cell_new (void)
 {
-  CflStatusCell *self = g_object_new (CFL_TYPE_STATUS_CELL, NULL);
-
-  self->list = list;
-  return GTK_WIDGET (self);
+  return g_object_new (CFL_TYPE_STATUS_CELL, NULL);
 }

@@ -10,6 +10,6 @@ G_BEGIN_DECLS
 #define CFL_TYPE_STATUS_CELL (cfl_status_cell_get_type ())
 G_DECLARE_FINAL_TYPE (CflStatusCell, cfl_status_cell, CFL, STATUS_CELL, CflOrderCell)
 
-GtkWidget *cfl_status_cell_new (CflList list);
+GtkWidget *cfl_status_cell_new (void);
 
 G_END_DECLS

@@ -84,6 +84,33 @@ set_from_attempt (CflStatus *self, const CflOrderRow *row)
     }
 }
 
+gboolean
+cfl_row_was_refused (const CflOrderRow *row)
+{
+  return row->reason == CFL_REASON_READY && row->attempt_id != 0 &&
+         row->attempt_state == CFL_ATTEMPT_FAILED;
+}
+
+/* What stands in the way: a reason that a check finds, or what QuickBooks said to the last try. */
+static void
+set_hindered (CflStatus *self, const CflOrderRow *row)
+{
+  g_autoptr (CflWords) words = cfl_words_for_row (row);
+
+  if (cfl_row_was_refused (row))
+    set (self, "dialog-error-symbolic", "err", words->status);
+  else if (cfl_reason_is_hidden (row->reason))
+    set (self, "action-unavailable-symbolic", "dim", words->status);
+  else
+    set (self, "dialog-warning-symbolic", "warn", words->status);
+  self->fix = words->fix;
+  self->tooltip = g_strdup_printf ("%s %s", words->sentence, words->remedy);
+  g_strstrip (self->tooltip);
+  self->button = cfl_fix_label (words->fix);
+  if (self->button[0] == '\0')
+    g_clear_pointer (&self->button, g_free);
+}
+
 static void
 set_ready (CflStatus *self, const CflOrderRow *row)
 {
@@ -111,31 +138,15 @@ set_ready (CflStatus *self, const CflOrderRow *row)
 }
 
 void
-cfl_status_init (CflStatus *self, const CflOrderRow *row, CflList list)
+cfl_status_init (CflStatus *self, const CflOrderRow *row)
 {
-  g_autoptr (CflWords) words = NULL;
-  gboolean hidden;
-
   memset (self, 0, sizeof *self);
   if (set_from_attempt (self, row))
     return;
-  if (row->reason == CFL_REASON_READY && list != CFL_LIST_INVOICE_ERRORS &&
-      list != CFL_LIST_ORDER_ERRORS)
-    {
-      set_ready (self, row);
-      return;
-    }
-
-  words = cfl_words_for_row (row);
-  hidden = cfl_reason_is_hidden (row->reason);
-  set (self, hidden ? "action-unavailable-symbolic" : "dialog-warning-symbolic",
-       hidden ? "dim" : "warn", words->status);
-  self->fix = words->fix;
-  self->tooltip = g_strdup_printf ("%s %s", words->sentence, words->remedy);
-  g_strstrip (self->tooltip);
-  self->button = cfl_fix_label (words->fix);
-  if (self->button[0] == '\0')
-    g_clear_pointer (&self->button, g_free);
+  if (row->reason == CFL_REASON_READY && !cfl_row_was_refused (row))
+    set_ready (self, row);
+  else
+    set_hindered (self, row);
 }
 
 void

@@ -25,12 +25,14 @@ typedef struct {
   CflFix fix;
 } CflStatus;
 
-void cfl_status_init (CflStatus *self, const CflOrderRow *row, CflList list);
+void cfl_status_init (CflStatus *self, const CflOrderRow *row);
 void cfl_status_clear (CflStatus *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CflStatus, cfl_status_clear)
 
 /* On its way to QuickBooks, or not known whether it arrived. */
 gboolean cfl_row_is_under_way (const CflOrderRow *row);
+/* Nothing that a check finds stands in its way, but QuickBooks did not take it. */
+gboolean cfl_row_was_refused (const CflOrderRow *row);
 /* Whether its box can be ticked. */
 gboolean cfl_row_can_be_ticked (const CflOrderRow *row);
 /* The button that the program can do something with today, "" for none (transfer full). */

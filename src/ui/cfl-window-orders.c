@@ -65,7 +65,7 @@ fix_cb (CflOrderView *view, CflOrderItem *item, CflWindow *self)
 
   if (row == NULL || self->session == NULL)
     return;
-  cfl_status_init (&status, row, cfl_order_view_get_listing (view)->list);
+  cfl_status_init (&status, row);
   switch (status.fix)
     {
     case CFL_FIX_LINK:

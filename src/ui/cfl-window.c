@@ -5,6 +5,7 @@
 #include "cfl-window.h"
 
 #include "cfl-errors-page.h"
+#include "cfl-run-words.h"
 #include "cfl-settings.h"
 #include "cfl-uploaded-page.h"
 #include "cfl-window-private.h"
@@ -407,4 +408,40 @@ cfl_window_say (CflWindow *self, const char *sentence)
   g_return_if_fail (CFL_IS_WINDOW (self));
 
   cfl_toast_show (self->toast, sentence, NULL, NULL, NULL, NULL);
+}
+
+static void
+show_bill_errors_cb (gpointer window)
+{
+  cfl_window_show_errors (window, CFL_DOCUMENT_KIND_BILL);
+}
+
+static void
+show_order_errors_cb (gpointer window)
+{
+  cfl_window_show_errors (window, CFL_DOCUMENT_KIND_PURCHASE_ORDER);
+}
+
+static void
+show_uploaded_cb (gpointer window)
+{
+  cfl_window_show_tab (window, CFL_TAB_UPLOADED);
+}
+
+void
+cfl_window_say_run (CflWindow *self, const CflRun *run)
+{
+  g_autofree char *sentence = cfl_run_to_sentence (run);
+  gboolean bills = run->kind == CFL_DOCUMENT_KIND_BILL;
+
+  g_return_if_fail (CFL_IS_WINDOW (self));
+
+  if (sentence[0] == '\0')
+    return;
+  if (run->failed > 0)
+    cfl_toast_show (self->toast, sentence, _ ("_Show Errors"),
+                    bills ? show_bill_errors_cb : show_order_errors_cb, self, NULL);
+  else
+    cfl_toast_show (self->toast, sentence, run->uploaded > 0 ? _ ("_Show") : NULL, show_uploaded_cb,
+                    self, NULL);
 }

@@ -29,5 +29,7 @@ void cfl_window_set_companies (CflWindow *self, GPtrArray *companies);
 void cfl_window_show_tab (CflWindow *self, CflTab tab);
 void cfl_window_show_errors (CflWindow *self, CflDocumentKind kind);
 void cfl_window_say (CflWindow *self, const char *sentence);
+/* What came of a run, with the way to what it says. */
+void cfl_window_say_run (CflWindow *self, const CflRun *run);
 
 G_END_DECLS

@@ -220,7 +220,7 @@ fixed_cb (GtkWidget *cell, CflOrderItem *item, CflOrderItem **fixed)
 static void
 test_status_cell (void)
 {
-  g_autoptr (GtkWidget) cell = g_object_ref_sink (cfl_status_cell_new (CFL_LIST_INVOICES));
+  g_autoptr (GtkWidget) cell = g_object_ref_sink (cfl_status_cell_new ());
   g_autoptr (CflOrderItem) item = cfl_order_item_new (1);
   g_autoptr (CflOrderRow) unlinked = make_row (CFL_REASON_NOT_LINKED);
   g_autoptr (CflOrderRow) ready = make_row (CFL_REASON_READY);

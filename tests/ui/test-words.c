@@ -4,6 +4,7 @@
 
 #include "cfl-answer-view.h"
 #include "cfl-order-view.h"
+#include "cfl-run-words.h"
 #include "cfl-status.h"
 #include "cfl-test.h"
 #include "cfl-tick-set.h"
@@ -75,22 +76,45 @@ test_status (void)
 
   row->reason = CFL_REASON_READY;
   row->reference_form = CFL_REFERENCE_CUT;
-  cfl_status_init (&ready, row, CFL_LIST_INVOICES);
+  cfl_status_init (&ready, row);
   g_assert_cmpstr (ready.words, ==, "Ready");
   g_assert_cmpstr (ready.note, ==, "reference cut");
   g_assert_null (ready.button);
 
   row->reason = CFL_REASON_NOT_LINKED;
-  cfl_status_init (&unlinked, row, CFL_LIST_INVOICES);
+  cfl_status_init (&unlinked, row);
   g_assert_cmpstr (unlinked.css_class, ==, "warn");
   g_assert_cmpint (unlinked.fix, ==, CFL_FIX_LINK);
   g_assert_cmpstr (unlinked.button, ==, "Link…");
 
   row->attempt_id = 1;
   row->attempt_state = CFL_ATTEMPT_SENDING;
-  cfl_status_init (&sending, row, CFL_LIST_INVOICES);
+  cfl_status_init (&sending, row);
   g_assert_true (sending.spinning);
   g_assert_cmpstr (sending.words, ==, "Sending…");
+}
+
+/* QuickBooks did not take it: it may be tried again, but it does not look as if nothing had been. */
+static void
+test_refused (void)
+{
+  g_autoptr (CflOrderRow) row = cfl_order_row_new ();
+  g_auto (CflStatus) refused = { 0 };
+  g_auto (CflStatus) cancelled = { 0 };
+
+  row->reason = CFL_REASON_READY;
+  row->attempt_id = 1;
+  row->attempt_state = CFL_ATTEMPT_FAILED;
+  row->error_code = 6140;
+  cfl_status_init (&refused, row);
+  g_assert_cmpstr (refused.words, ==, "Number is already used");
+  g_assert_cmpstr (refused.css_class, ==, "err");
+  g_assert_nonnull (refused.tooltip);
+  g_assert_true (cfl_row_can_be_ticked (row));
+
+  row->attempt_state = CFL_ATTEMPT_CANCELLED;
+  cfl_status_init (&cancelled, row);
+  g_assert_cmpstr (cancelled.words, ==, "Ready");
 }
 
 /* Every reason has words, an icon and, if it has a button, one that the program can serve. */
@@ -103,13 +127,44 @@ test_all_reasons (void)
       g_auto (CflStatus) status = { 0 };
 
       row->reason = reason;
-      cfl_status_init (&status, row, CFL_LIST_INVOICES);
+      cfl_status_init (&status, row);
       g_assert_nonnull (status.icon);
       g_assert_nonnull (status.css_class);
       g_assert_cmpuint (strlen (status.words), >, 0);
       if (status.button != NULL)
         g_assert_cmpuint (strlen (status.button), >, 0);
     }
+}
+
+static void
+check_run (CflDocumentKind kind, const guint counts[5], const char *expected)
+{
+  g_autoptr (CflRun) run = cfl_run_new ();
+  g_autofree char *sentence = NULL;
+
+  run->kind = kind;
+  run->total = counts[0];
+  run->uploaded = counts[1];
+  run->failed = counts[2];
+  run->unknown = counts[3];
+  run->cancelled = counts[4];
+  sentence = cfl_run_to_sentence (run);
+  g_assert_cmpstr (sentence, ==, expected);
+}
+
+/* Whatever became of a document, the sentence at the end of a run tells of it. */
+static void
+test_run (void)
+{
+  check_run (CFL_DOCUMENT_KIND_BILL, (guint[]){ 12, 12, 0, 0, 0 }, "12 bills uploaded.");
+  check_run (CFL_DOCUMENT_KIND_BILL, (guint[]){ 43, 41, 2, 0, 0 },
+             "41 of 43 bills uploaded. 2 need you.");
+  check_run (CFL_DOCUMENT_KIND_BILL, (guint[]){ 43, 11, 2, 1, 29 },
+             "11 of 43 bills uploaded. 2 need you. It is not known yet whether 1 arrived. "
+             "29 were not sent and wait in their list.");
+  check_run (CFL_DOCUMENT_KIND_PURCHASE_ORDER, (guint[]){ 5, 0, 0, 0, 5 },
+             "0 of 5 purchase orders uploaded. 5 were not sent and wait in their list.");
+  check_run (CFL_DOCUMENT_KIND_BILL, (guint[]){ 0, 0, 0, 0, 0 }, "");
 }
 
 static void
@@ -200,7 +255,9 @@ main (int argc, char *argv[])
   g_test_add_func ("/words/amounts", test_amounts);
   g_test_add_func ("/words/ticks-of-rows", test_ticks_of_rows);
   g_test_add_func ("/words/status", test_status);
+  g_test_add_func ("/words/refused", test_refused);
   g_test_add_func ("/words/all-reasons", test_all_reasons);
+  g_test_add_func ("/words/run", test_run);
   g_test_add_func ("/words/progress", test_progress);
   g_test_add_func ("/words/answer", test_answer);
   g_test_add_func ("/words/tick-set", test_tick_set);
