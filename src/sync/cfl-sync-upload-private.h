@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "cfl-sync-service-private.h"
+#include "cfl-upload-lock.h"
+
+G_BEGIN_DECLS
+
+/* One press of Upload: what its steps share. The steps themselves stand in files by concern; the table
+ * of them in cfl-sync-upload.c. */
+typedef struct {
+  CflSyncService *self;
+  /* input */
+  CflListing *listing; /* or NULL, and ids are given */
+  CflTicks *ticks;
+  CflDocumentKind kind;
+  GArray *ids; /* (element-type gint64) */
+  /* in progress */
+  CflUploadLock *lock;
+  guint next;          /* of the ids, to be checked */
+  GPtrArray *ends;     /* (element-type CflAttempt) one for each id, in their order */
+  GPtrArray *queued;   /* (element-type CflAttempt) those of them that are sent */
+  GHashTable *indices; /* attempt id → index in ends, plus one */
+  gint64 started_at;
+  GArray *end_times; /* (element-type gint64) monotonic, of the last ends */
+  /* output */
+  CflRun *run;
+} UploadData;
+
+/* cfl-sync-upload-check.c: which documents, and on the disk before the first byte leaves */
+void cfl_upload_step_check (CflFlow *flow);
+void cfl_upload_step_freeze (CflFlow *flow);
+
+/* cfl-sync-upload-send.c: sending them, and how far that is */
+void cfl_upload_step_send (CflFlow *flow);
+
+/* cfl-sync-upload-tell.c: the end of the run, and what to say of it */
+void cfl_upload_step_finish (CflFlow *flow);
+void cfl_upload_step_tell (CflFlow *flow);
+
+G_END_DECLS
