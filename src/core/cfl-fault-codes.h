@@ -48,6 +48,10 @@ typedef struct {
   CflWordsTemplate words;
 } CflFaultCode;
 
+/* The one code that alone says nothing of the document that was sent: the one that has its number may
+ * be ours. */
+#define CFL_FAULT_NUMBER_TAKEN 6140
+
 /* All rows, in the order of their codes. */
 const CflFaultCode *cfl_fault_codes (guint *n_codes);
 /* (nullable): NULL for a code that only QuickBooks' own text explains. */

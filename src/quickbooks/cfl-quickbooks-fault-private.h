@@ -30,8 +30,9 @@ typedef enum {
 /**
  * CflAnswer:
  *
- * An answer of QuickBooks, whatever its envelope. Texts are never NULL, @detail and @text hold no
- * secrets. @code is 0 where there is no fault, or one without a number.
+ * An answer of QuickBooks, whatever its envelope. Texts are never NULL, @message, @detail and @text
+ * hold no secrets. @code is 0 where there is no fault, or one without a number; of several errors in
+ * one fault it is the one that leaves most open, and @message and @detail tell of all of them.
  */
 typedef struct {
   guint status;
@@ -51,6 +52,9 @@ CflAnswer *cfl_answer_new (guint status, GBytes *body, const char *tid);
 CflAnswer *cfl_answer_new_from_response (CflHttpResponse *response);
 void cfl_answer_free (CflAnswer *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CflAnswer, cfl_answer_free)
+
+/* cfl-quickbooks-envelope.c */
+void cfl_answer_read_body (CflAnswer *self, GBytes *body);
 
 gboolean cfl_answer_set_error (const CflAnswer *self, GError **error);
 

@@ -178,6 +178,24 @@ test_fault_in_success (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (end->request_id, ==, fixture->attempt->request_id);
 }
 
+/* Whose document has the number is looked up; the id in QuickBooks' words, in whatever language, is
+ * at most a hint. */
+static void
+test_number_taken (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (CflAttempt) end = NULL;
+
+  expect_post (
+      fixture, 400,
+      "{\"Fault\":{\"Error\":[{\"Message\":\"Erreur de num\u00e9ro de document en double\","
+      "\"Detail\":\"DocNumber=N-1 est attribu\u00e9 \u00e0 TxnType=Facture avec TxnId=77\","
+      "\"code\":\"006140\",\"element\":\"\"}],\"type\":\"ValidationFault\"}}");
+  expect (fixture, QUERY "DocNumber = 'N-1'", 200, FOUND (BILL ("10.50")));
+  end = run (fixture);
+  g_assert_cmpint (end->state, ==, CFL_ATTEMPT_UPLOADED);
+  g_assert_cmpstr (end->quickbooks_id, ==, "311");
+}
+
 static void
 test_repeated (Fixture *fixture, gconstpointer data)
 {
@@ -253,6 +271,7 @@ main (int argc, char **argv)
   ADD ("gateway", 0, test_gateway);
   ADD ("seen-before", 0, test_seen_before);
   ADD ("fault-in-success", 0, test_fault_in_success);
+  ADD ("number-taken", 0, test_number_taken);
   ADD ("repeated", 0, test_repeated);
   ADD ("repeat-throttled", 0, test_repeat_throttled);
   ADD ("old-sending", CFL_ATTEMPT_SENDING, test_old);
