@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
+/* One refresh, from what the store has to what it has then. It belongs to nobody and is not cancelled
+ * with a caller, because a rotated token that is lost signs the user out. */
+
 #define G_LOG_DOMAIN "cfl-quickbooks"
 
 #include "config.h"
@@ -8,25 +11,19 @@
 #include "cfl-quickbooks-private.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
-/* A token with less left than this is refreshed before it is used. */
-#define MARGIN (5 * 60 * G_USEC_PER_SEC)
+/* How often a refresh is repeated whose answer came cut or garbled. */
+#define MAX_UNREADABLE 2
+/* After a failure the same is said without asking again for so long. */
+#define HOLD_TROUBLE (15 * G_USEC_PER_SEC)
+#define HOLD_THROTTLED (60 * G_USEC_PER_SEC)
+#define HOLD_KEYS (60 * G_USEC_PER_SEC)
+#define LONGEST_HOLD_SECONDS 600
 
 static void refresh_load (CflOauth *self);
+static void refresh_call (CflOauth *self);
 
-/* Access tokens. Whoever comes while a refresh runs waits for its end; the refresh itself belongs to
- * nobody and is not cancelled with a caller, because a rotated token that is lost signs the user
- * out. */
-
-static gboolean
-is_live (const CflOauth *self, const CflTokens *tokens, const char *rejected)
-{
-  return tokens != NULL && *tokens->access_token != '\0' &&
-         tokens->access_expires_at - g_get_real_time () > MARGIN &&
-         (rejected == NULL || !g_str_equal (rejected, tokens->access_token));
-}
-
+/* @error: (nullable) */
 static void
 refresh_end (CflOauth *self, const GError *error)
 {
@@ -34,7 +31,7 @@ refresh_end (CflOauth *self, const GError *error)
 
   g_queue_init (&self->waiting);
   if (self->holds_lock)
-    CFL_TOKEN_STORE_GET_IFACE (self->store)->unlock (self->store);
+    cfl_oauth_unlock (self);
   self->holds_lock = FALSE;
   self->refreshing = FALSE;
   cfl_oauth_wipe (&self->rejected);
@@ -50,6 +47,22 @@ refresh_end (CflOauth *self, const GError *error)
   g_object_unref (self);
 }
 
+void
+cfl_oauth_forget_failure (CflOauth *self)
+{
+  g_clear_error (&self->failure);
+  cfl_oauth_wipe (&self->failed_token);
+}
+
+static void
+drop_unsaved (CflOauth *self)
+{
+  g_clear_pointer (&self->unsaved, cfl_tokens_free);
+  cfl_oauth_wipe (&self->replaces);
+}
+
+/* ---- the new token is stored before it is used ---- */
+
 static void
 refresh_saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -60,6 +73,9 @@ refresh_saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     {
       g_clear_pointer (&self->tokens, cfl_tokens_free);
       self->tokens = g_steal_pointer (&self->unsaved);
+      drop_unsaved (self);
+      cfl_oauth_forget_failure (self);
+      cfl_oauth_emit_learned (self);
     }
   refresh_end (self, error);
 }
@@ -70,6 +86,82 @@ refresh_save (CflOauth *self)
   cfl_token_store_save_async (self->store, self->unsaved, NULL, refresh_saved_cb, self);
 }
 
+/* ---- what the service answers ---- */
+
+gboolean
+cfl_oauth_failure_passes (const GError *error)
+{
+  return error->domain == CFL_QUICKBOOKS_ERROR && (error->code == CFL_QUICKBOOKS_ERROR_OFFLINE ||
+                                                   error->code == CFL_QUICKBOOKS_ERROR_SERVER ||
+                                                   error->code == CFL_QUICKBOOKS_ERROR_THROTTLED ||
+                                                   error->code == CFL_QUICKBOOKS_ERROR_PROTOCOL);
+}
+
+/* Nobody is asked again for what cannot have changed, nor hammered while in trouble. A line that was
+ * down may be up again at once. */
+static gint64
+find_hold (const GError *error, CflHttpResponse *response, gint64 wall)
+{
+  int asked_for = response != NULL ? cfl_http_response_get_retry_after (response, wall) : -1;
+
+  if (error->domain != CFL_QUICKBOOKS_ERROR)
+    return 0;
+  switch ((CflQuickbooksError) error->code)
+    {
+    case CFL_QUICKBOOKS_ERROR_SIGN_IN:
+      return G_MAXINT64;
+    case CFL_QUICKBOOKS_ERROR_KEYS:
+      return HOLD_KEYS;
+    case CFL_QUICKBOOKS_ERROR_THROTTLED:
+      return asked_for < 0 ? HOLD_THROTTLED
+                           : MIN (asked_for, LONGEST_HOLD_SECONDS) * G_USEC_PER_SEC;
+    case CFL_QUICKBOOKS_ERROR_SERVER:
+    case CFL_QUICKBOOKS_ERROR_PROTOCOL:
+      return HOLD_TROUBLE;
+    case CFL_QUICKBOOKS_ERROR_OFFLINE:
+    case CFL_QUICKBOOKS_ERROR_FORBIDDEN:
+    case CFL_QUICKBOOKS_ERROR_LAPSED:
+    case CFL_QUICKBOOKS_ERROR_REJECTED:
+    case CFL_QUICKBOOKS_ERROR_NAME_TAKEN:
+    case CFL_QUICKBOOKS_ERROR_REDIRECT:
+    case CFL_QUICKBOOKS_ERROR_DENIED:
+    case CFL_QUICKBOOKS_ERROR_OTHER_COMPANY:
+      break;
+    }
+  return 0;
+}
+
+static void
+remember_failure (CflOauth *self, const GError *error, gint64 lasts)
+{
+  cfl_oauth_forget_failure (self);
+  if (lasts == 0)
+    return;
+  self->failure = g_error_copy (error);
+  self->failed_token = g_strdup (self->tokens->refresh_token);
+  self->failed_at = self->now ();
+  self->failure_lasts = lasts;
+}
+
+static void
+refresh_fail (CflOauth *self, const GError *error, CflHttpResponse *response)
+{
+  gint64 hold = find_hold (error, response, self->now ().wall);
+
+  /* Perhaps the service has moved. */
+  if (cfl_oauth_failure_passes (error) && self->endpoints != NULL)
+    self->endpoints->read_at = 0;
+  if (cfl_oauth_failure_passes (error) && cfl_oauth_can_use_up (self))
+    {
+      g_debug ("The old token is used up while there is trouble: %s", error->message);
+      remember_failure (self, error, MAX (hold, HOLD_TROUBLE));
+      refresh_end (self, NULL);
+      return;
+    }
+  remember_failure (self, error, hold);
+  refresh_end (self, error);
+}
+
 static void
 refreshed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -77,15 +169,16 @@ refreshed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   g_autoptr (CflHttpResponse) response =
       cfl_http_client_send_finish (CFL_HTTP_CLIENT (source), result, &error);
-  CflTokens *tokens;
+  CflTokens *tokens = response != NULL
+                          ? cfl_oauth_read_tokens (response, self->tokens, &self->called_at, &error)
+                          : NULL;
 
-  tokens = response != NULL
-               ? cfl_oauth_read_tokens (response, self->tokens, g_get_real_time (), &error)
-               : NULL;
+  cfl_quickbooks_translate_error (&error);
   if (tokens != NULL)
     {
-      g_clear_pointer (&self->unsaved, cfl_tokens_free);
+      drop_unsaved (self);
       self->unsaved = tokens;
+      self->replaces = g_strdup (self->tokens->access_token);
       refresh_save (self);
     }
   else if (!self->reloaded &&
@@ -95,13 +188,16 @@ refreshed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       self->reloaded = TRUE;
       refresh_load (self);
     }
+  else if (response != NULL && cfl_http_response_is_success (response) &&
+           self->unreadable++ < MAX_UNREADABLE)
+    refresh_call (self); /* as good as a lost answer: the old token gives the same once more */
   else
-    {
-      cfl_quickbooks_translate_error (&error);
-      refresh_end (self, error);
-    }
+    refresh_fail (self, error, response);
 }
 
+/* Also after a lost answer, and after a crash before the answer was stored, the old token is what
+ * there is. Within a day of the last new one it gives the same again; whether it does beyond that is
+ * for Intuit to say, and only its "invalid grant" means that the user has to sign in. */
 static void
 refresh_call (CflOauth *self)
 {
@@ -109,8 +205,10 @@ refresh_call (CflOauth *self)
       cfl_oauth_request_new (self, self->endpoints->token, "refresh the sign-in");
   CflRetryPolicy policy = CFL_RETRY_POLICY_DEFAULT;
 
-  policy.max_attempts = 3;
+  /* With a token left that can be used meanwhile nobody has to wait for the service to recover. */
+  policy.max_attempts = cfl_oauth_can_use_up (self) ? 1 : 3;
   policy.longest_retry_after_seconds = 60;
+  self->called_at = self->now ();
   cfl_oauth_set_form (request,
                       (const char *const[]){ "grant_type", "refresh_token", "refresh_token",
                                              self->tokens->refresh_token, NULL });
@@ -120,33 +218,25 @@ refresh_call (CflOauth *self)
 }
 
 static void
-refresh_discovered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+refresh_located_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   CflOauth *self = user_data;
   g_autoptr (GError) error = NULL;
-  CflOauthEndpoints *endpoints = cfl_oauth_discover_finish (result, &error);
 
-  if (endpoints == NULL)
-    {
-      cfl_quickbooks_translate_error (&error);
-      refresh_end (self, error);
-      return;
-    }
-  g_clear_pointer (&self->endpoints, cfl_oauth_endpoints_free);
-  self->endpoints = endpoints;
-  refresh_call (self);
+  if (cfl_oauth_find_endpoints_finish (self, result, &error))
+    refresh_call (self);
+  else
+    refresh_fail (self, error, NULL);
 }
+
+/* ---- what the store has ---- */
 
 static void
 refresh_locked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   CflOauth *self = user_data;
-  g_autoptr (GError) error = NULL;
 
-  self->holds_lock = CFL_TOKEN_STORE_GET_IFACE (source)->lock_finish (self->store, result, &error);
-  /* Two refreshes at once are rare, and better than none. */
-  if (!self->holds_lock)
-    g_debug ("No lock for the refresh: %s", error->message);
+  self->holds_lock = cfl_oauth_lock_finish (self, result);
   refresh_load (self);
 }
 
@@ -155,13 +245,55 @@ refresh_locked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static gboolean
 wait_for_lock (CflOauth *self)
 {
-  CflTokenStoreInterface *iface = CFL_TOKEN_STORE_GET_IFACE (self->store);
-
-  if (self->asked_for_lock || iface->lock_async == NULL)
+  if (self->asked_for_lock)
     return FALSE;
   self->asked_for_lock = TRUE;
-  iface->lock_async (self->store, NULL, refresh_locked_cb, self);
+  cfl_oauth_lock_async (self, refresh_locked_cb, self);
   return TRUE;
+}
+
+/* Tokens that the store did not take are stored now, unless another process has stored some since:
+ * those come from a later refresh or sign-in. */
+static gboolean
+save_what_is_left (CflOauth *self)
+{
+  if (self->unsaved == NULL)
+    return FALSE;
+  if (wait_for_lock (self))
+    return TRUE;
+  if (self->replaces != NULL && !g_str_equal (self->replaces, self->tokens->access_token))
+    {
+      drop_unsaved (self);
+      return FALSE;
+    }
+  refresh_save (self);
+  return TRUE;
+}
+
+static void
+refresh_with_stored (CflOauth *self, gboolean tried_before)
+{
+  gboolean failed_before =
+      self->failed_token != NULL && g_str_equal (self->failed_token, self->tokens->refresh_token);
+
+  if (!failed_before)
+    cfl_oauth_forget_failure (self);
+  if (save_what_is_left (self))
+    return;
+  if (cfl_oauth_is_live (self, self->rejected))
+    refresh_end (self, NULL);
+  else if (self->reloaded && tried_before)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_set_error_literal (&error, CFL_QUICKBOOKS_ERROR, CFL_QUICKBOOKS_ERROR_SIGN_IN,
+                           _ ("The sign-in to QuickBooks is no longer valid. Sign in again."));
+      refresh_fail (self, error, NULL);
+    }
+  else if (cfl_oauth_is_held_back (self))
+    refresh_end (self, self->failure);
+  else if (!wait_for_lock (self))
+    cfl_oauth_find_endpoints_async (self, FALSE, NULL, refresh_located_cb, self);
 }
 
 static void
@@ -169,35 +301,26 @@ refresh_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   CflOauth *self = user_data;
   g_autoptr (GError) error = NULL;
-  g_autofree char *tried = self->tokens != NULL ? g_strdup (self->tokens->refresh_token) : NULL;
   CflTokens *stored = cfl_token_store_load_finish (CFL_TOKEN_STORE (source), result, &error);
+  gboolean tried_before;
 
+  if (stored == NULL && error == NULL)
+    g_set_error_literal (&error, CFL_QUICKBOOKS_ERROR, CFL_QUICKBOOKS_ERROR_SIGN_IN,
+                         _ ("Counterfoil is not signed in to QuickBooks. Sign in first."));
   if (stored == NULL)
     {
-      if (error == NULL)
-        g_set_error_literal (&error, CFL_QUICKBOOKS_ERROR, CFL_QUICKBOOKS_ERROR_SIGN_IN,
-                             _ ("Counterfoil is not signed in to QuickBooks. Sign in first."));
+      /* Disconnected elsewhere: what is left of the connection is void. */
+      if (g_error_matches (error, CFL_QUICKBOOKS_ERROR, CFL_QUICKBOOKS_ERROR_SIGN_IN) &&
+          self->replaces != NULL)
+        drop_unsaved (self);
       refresh_end (self, error);
       return;
     }
+  tried_before =
+      self->tokens != NULL && g_str_equal (self->tokens->refresh_token, stored->refresh_token);
   g_clear_pointer (&self->tokens, cfl_tokens_free);
   self->tokens = stored;
-  if (is_live (self, stored, self->rejected))
-    refresh_end (self, NULL);
-  else if (self->reloaded && g_strcmp0 (tried, stored->refresh_token) == 0)
-    {
-      g_set_error_literal (&error, CFL_QUICKBOOKS_ERROR, CFL_QUICKBOOKS_ERROR_SIGN_IN,
-                           _ ("The sign-in to QuickBooks is no longer valid. Sign in again."));
-      refresh_end (self, error);
-    }
-  else if (wait_for_lock (self))
-    ; /* and come back here */
-  else if (self->endpoints != NULL)
-    refresh_call (self);
-  else
-    cfl_oauth_discover_async (self->http, self->discovery_uri, NULL, refresh_discovered_cb, self);
-  if (tried != NULL)
-    explicit_bzero (tried, strlen (tried));
+  refresh_with_stored (self, tried_before);
 }
 
 static void
@@ -206,92 +329,14 @@ refresh_load (CflOauth *self)
   cfl_token_store_load_async (self->store, NULL, refresh_loaded_cb, self);
 }
 
-static void
-start_refresh (CflOauth *self, const char *rejected)
+void
+cfl_oauth_start_refresh (CflOauth *self, const char *rejected)
 {
   g_object_ref (self); /* until refresh_end() */
   self->refreshing = TRUE;
   self->reloaded = FALSE;
+  self->unreadable = 0;
   self->asked_for_lock = FALSE;
   self->rejected = g_strdup (rejected);
-  if (self->unsaved != NULL)
-    refresh_save (self);
-  else
-    refresh_load (self);
-}
-
-typedef struct {
-  CflOauth *oauth;
-  GTask *task; /* not owned */
-} Waiter;
-
-static gboolean
-waiter_cancelled_cb (GCancellable *cancellable, gpointer user_data)
-{
-  Waiter *waiter = user_data;
-  GTask *task = waiter->task;
-
-  if (g_queue_remove (&waiter->oauth->waiting, task))
-    {
-      g_task_return_error_if_cancelled (task);
-      g_object_unref (task);
-    }
-  return G_SOURCE_REMOVE;
-}
-
-static void
-waiter_gone (gpointer source)
-{
-  g_source_destroy (source);
-  g_source_unref (source);
-}
-
-static void
-wait_for_refresh (CflOauth *self, GTask *task)
-{
-  GCancellable *cancellable = g_task_get_cancellable (task);
-
-  if (cancellable != NULL)
-    {
-      GSource *source = g_cancellable_source_new (cancellable);
-      Waiter *waiter = g_new0 (Waiter, 1);
-
-      waiter->oauth = self;
-      waiter->task = task;
-      g_source_set_callback (source, G_SOURCE_FUNC (waiter_cancelled_cb), waiter, g_free);
-      g_source_attach (source, g_main_context_get_thread_default ());
-      g_task_set_task_data (task, source, waiter_gone);
-    }
-  g_queue_push_tail (&self->waiting, task);
-}
-
-void
-cfl_oauth_get_access_token_async (CflOauth *self,
-                                  const char *rejected_token,
-                                  GCancellable *cancellable,
-                                  GAsyncReadyCallback callback,
-                                  gpointer user_data)
-{
-  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
-
-  g_task_set_source_tag (task, cfl_oauth_get_access_token_async);
-  g_task_set_name (task, "get an access token");
-  if (g_task_return_error_if_cancelled (task))
-    return;
-  if (!self->refreshing && is_live (self, self->tokens, rejected_token))
-    {
-      g_task_return_pointer (task, g_strdup (self->tokens->access_token), cfl_oauth_wipe_free);
-      return;
-    }
-  wait_for_refresh (self, g_steal_pointer (&task));
-  if (!self->refreshing)
-    start_refresh (self, rejected_token);
-}
-
-char *
-cfl_oauth_get_access_token_finish (CflOauth *self, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
+  refresh_load (self);
 }

@@ -5,6 +5,7 @@
 #include <gio/gio.h>
 
 #include "cfl-http-client.h"
+#include "cfl-moment.h"
 #include "cfl-quickbooks-error.h"
 
 G_BEGIN_DECLS
@@ -12,15 +13,16 @@ G_BEGIN_DECLS
 /**
  * CflTokens:
  *
- * The tokens of one grant. Times are microseconds since 1970 UTC. The memory of the tokens is wiped
- * when freed.
+ * The tokens of one grant. Ends of life are microseconds since 1970 UTC. The memory of the tokens is
+ * wiped when freed.
  */
 typedef struct {
   char *access_token;
   char *refresh_token;
   char *realm_id;
-  gint64 access_expires_at;
-  gint64 refresh_expires_at;      /* idle end of life */
+  CflMoment issued;               /* the access token */
+  gint64 access_lifetime;         /* microseconds from then on */
+  gint64 refresh_expires_at;      /* idle end of life, 0 when not told */
   gint64 refresh_hard_expires_at; /* absolute end of life, 0 when not told */
 } CflTokens;
 
@@ -29,6 +31,8 @@ CflTokens *cfl_tokens_copy (const CflTokens *self);
 void cfl_tokens_free (CflTokens *self);
 char *cfl_tokens_to_text (const CflTokens *self); /* for the keyring; wipe after use */
 CflTokens *cfl_tokens_from_text (const char *text, GError **error);
+/* How long the access token still lives, in microseconds; 0 when that is over or cannot be known. */
+gint64 cfl_tokens_get_remaining (const CflTokens *self, const CflMoment *now);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CflTokens, cfl_tokens_free)
 
 /**
@@ -56,7 +60,7 @@ struct _CflTokenStoreInterface {
   gboolean (*save_finish) (CflTokenStore *self, GAsyncResult *result, GError **error);
 
   /* May be NULL where no other process has these tokens. Waits until nobody else holds the lock;
-   * only the one that holds it refreshes. */
+   * only the one that holds it fetches or ends tokens. */
   void (*lock_async) (CflTokenStore *self,
                       GCancellable *cancellable,
                       GAsyncReadyCallback callback,
@@ -84,6 +88,9 @@ gboolean cfl_token_store_save_finish (CflTokenStore *self, GAsyncResult *result,
  * refreshing and revoking. Errors are of CFL_QUICKBOOKS_ERROR, or those of the token store as they
  * came. Only one refresh runs at a time, across processes where the token store can lock: callers
  * that find one running get its result.
+ *
+ * Signals: "learned": the addresses of the service or the end of the sign-in may be others than
+ * before (cfl_oauth_dup_addresses(), cfl_oauth_get_sign_in_end()).
  */
 #define CFL_TYPE_OAUTH (cfl_oauth_get_type ())
 G_DECLARE_FINAL_TYPE (CflOauth, cfl_oauth, CFL, OAUTH, GObject)
@@ -103,6 +110,13 @@ void cfl_oauth_set_client_secret (CflOauth *self, const char *secret);
 /* The company that a new sign-in must be for; another one is refused before its tokens are fetched.
  * NULL or "" (the default) takes any. */
 void cfl_oauth_set_expected_realm (CflOauth *self, const char *realm_id);
+/* What an earlier object's cfl_oauth_dup_addresses() gave, so that the document that names them need
+ * not be read each time. Anything else is ignored. Nothing in it is secret. */
+void cfl_oauth_remember_addresses (CflOauth *self, const char *text);
+char *cfl_oauth_dup_addresses (CflOauth *self); /* (nullable) (transfer full) */
+/* When the user has to sign in again whatever happens, microseconds since 1970 UTC; 0 when that is
+ * not known. */
+gint64 cfl_oauth_get_sign_in_end (CflOauth *self);
 
 /* The address to open in a browser; draws a new state from the system's random source. */
 void cfl_oauth_begin_async (CflOauth *self,

@@ -141,10 +141,11 @@ save_finish (CflTokenStore *store, GAsyncResult *result, GError **error)
 }
 
 static void
-lock_thread (GTask *task, gpointer source, gpointer folder, GCancellable *cancellable)
+locked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
+  g_autoptr (GTask) task = user_data;
   GError *error = NULL;
-  CflUploadLock *lock = cfl_token_lock_wait (folder, &error);
+  CflUploadLock *lock = cfl_token_lock_finish (result, &error);
 
   if (lock == NULL)
     g_task_return_error (task, error);
@@ -159,11 +160,11 @@ lock_async (CflTokenStore *store,
             gpointer user_data)
 {
   CflKeyringTokenStore *self = CFL_KEYRING_TOKEN_STORE (store);
-  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+  g_autofree char *folder = cfl_company_entry_get_folder (self->entry);
 
   g_task_set_source_tag (task, lock_async);
-  g_task_set_task_data (task, cfl_company_entry_get_folder (self->entry), g_free);
-  g_task_run_in_thread (task, lock_thread);
+  cfl_token_lock_async (folder, cancellable, locked_cb, task);
 }
 
 static gboolean

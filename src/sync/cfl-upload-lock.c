@@ -13,6 +13,9 @@
 #include <sys/file.h>
 #include <unistd.h>
 
+/* How long a refresh by somebody else is left alone before we look whether it is done. */
+#define LOCK_MILLISECONDS 50
+
 struct _CflUploadLock {
   int fd;
 };
@@ -65,10 +68,117 @@ cfl_upload_lock_take (const char *folder, GError **error)
   return take (folder, "upload.lock", LOCK_EX | LOCK_NB, error);
 }
 
-CflUploadLock *
-cfl_token_lock_wait (const char *folder, GError **error)
+typedef struct {
+  char *folder;
+  GSource *timer;
+  GSource *cancelled;
+} WaitData;
+
+static void
+stop_source (GSource **source)
 {
-  return take (folder, "tokens.lock", LOCK_EX, error);
+  if (*source != NULL)
+    g_source_destroy (*source);
+  g_clear_pointer (source, g_source_unref);
+}
+
+static void
+wait_data_free (gpointer user_data)
+{
+  WaitData *data = user_data;
+
+  stop_source (&data->timer);
+  stop_source (&data->cancelled);
+  g_free (data->folder);
+  g_free (data);
+}
+
+/* Returns TRUE while somebody else has it. */
+static gboolean
+try_token_lock (GTask *task)
+{
+  WaitData *data = g_task_get_task_data (task);
+  GError *error = NULL;
+  CflUploadLock *lock = take (data->folder, "tokens.lock", LOCK_EX | LOCK_NB, &error);
+
+  if (lock == NULL && g_error_matches (error, CFL_SYNC_ERROR, CFL_SYNC_ERROR_BUSY))
+    {
+      g_error_free (error);
+      return TRUE;
+    }
+  if (lock != NULL)
+    g_task_return_pointer (task, lock, (GDestroyNotify) cfl_upload_lock_release);
+  else
+    g_task_return_error (task, error);
+  return FALSE;
+}
+
+static gboolean
+try_again_cb (gpointer user_data)
+{
+  GTask *task = user_data;
+  WaitData *data = g_task_get_task_data (task);
+
+  if (try_token_lock (task))
+    return G_SOURCE_CONTINUE;
+  stop_source (&data->cancelled);
+  g_object_unref (task);
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+wait_cancelled_cb (GCancellable *cancellable, gpointer user_data)
+{
+  GTask *task = user_data;
+  WaitData *data = g_task_get_task_data (task);
+
+  stop_source (&data->timer);
+  g_task_return_error_if_cancelled (task);
+  g_object_unref (task);
+  return G_SOURCE_REMOVE;
+}
+
+/**
+ * cfl_token_lock_async:
+ * @folder: the company's folder
+ *
+ * Asks in short steps and not in a thread, which could not be cancelled: a process that holds the
+ * lock may have been stopped.
+ */
+void
+cfl_token_lock_async (const char *folder,
+                      GCancellable *cancellable,
+                      GAsyncReadyCallback callback,
+                      gpointer user_data)
+{
+  GTask *task = g_task_new (NULL, cancellable, callback, user_data);
+  WaitData *data = g_new0 (WaitData, 1);
+
+  data->folder = g_strdup (folder);
+  g_task_set_source_tag (task, cfl_token_lock_async);
+  g_task_set_name (task, "lock the tokens");
+  g_task_set_task_data (task, data, wait_data_free);
+  if (!try_token_lock (task))
+    {
+      g_object_unref (task);
+      return;
+    }
+  data->timer = g_timeout_source_new (LOCK_MILLISECONDS);
+  g_source_set_callback (data->timer, try_again_cb, task, NULL);
+  g_source_attach (data->timer, g_task_get_context (task));
+  if (cancellable == NULL)
+    return;
+  data->cancelled = g_cancellable_source_new (cancellable);
+  g_source_set_callback (data->cancelled, G_SOURCE_FUNC (wait_cancelled_cb), task, NULL);
+  g_source_attach (data->cancelled, g_task_get_context (task));
+}
+
+CflUploadLock *
+cfl_token_lock_finish (GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, NULL), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
 }
 
 void

@@ -15,9 +15,12 @@ G_BEGIN_DECLS
 typedef struct _CflUploadLock CflUploadLock;
 
 CflUploadLock *cfl_upload_lock_take (const char *folder, GError **error);
-/* Another lock of the same company, held for the moment of a token refresh: taking it waits, so it
- * is called in a thread. */
-CflUploadLock *cfl_token_lock_wait (const char *folder, GError **error);
+/* Another lock of the same company, held for the moment of a token refresh: taking it waits. */
+void cfl_token_lock_async (const char *folder,
+                           GCancellable *cancellable,
+                           GAsyncReadyCallback callback,
+                           gpointer user_data);
+CflUploadLock *cfl_token_lock_finish (GAsyncResult *result, GError **error);
 void cfl_upload_lock_release (CflUploadLock *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CflUploadLock, cfl_upload_lock_release)
 

@@ -4,6 +4,8 @@
 
 #include "memory-token-store.h"
 
+#define LIFETIME 3600
+
 static void
 load_async (CflTokenStore *store,
             GCancellable *cancellable,
@@ -14,6 +16,11 @@ load_async (CflTokenStore *store,
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
 
   self->loads++;
+  if (self->unreadable)
+    {
+      g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED, "Locked.");
+      return;
+    }
   g_task_return_pointer (task, self->tokens != NULL ? cfl_tokens_copy (self->tokens) : NULL,
                          (GDestroyNotify) cfl_tokens_free);
 }
@@ -144,7 +151,10 @@ memory_token_store_put (MemoryTokenStore *self,
   tokens->refresh_token = g_strdup (refresh_token);
   g_free (tokens->realm_id);
   tokens->realm_id = g_strdup ("9130");
-  tokens->access_expires_at = g_get_real_time () + seconds * (gint64) G_USEC_PER_SEC;
+  tokens->issued = cfl_moment_now ();
+  tokens->issued.wall -= (LIFETIME - seconds) * (gint64) G_USEC_PER_SEC;
+  tokens->issued.steady -= (LIFETIME - seconds) * (gint64) G_USEC_PER_SEC;
+  tokens->access_lifetime = LIFETIME * (gint64) G_USEC_PER_SEC;
   g_clear_pointer (&self->tokens, cfl_tokens_free);
   self->tokens = tokens;
 }

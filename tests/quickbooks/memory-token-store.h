@@ -16,7 +16,8 @@ struct _MemoryTokenStore {
   CflTokens *tokens; /* (nullable) */
   guint loads;
   guint saves;
-  gboolean refuses; /* to save */
+  gboolean refuses;    /* to save */
+  gboolean unreadable; /* nothing can be loaded */
   gboolean locked;
   gboolean unlockable; /* the lock cannot be had */
   CflTokens *theirs;   /* (nullable): what another process stores before it gives the lock away */
