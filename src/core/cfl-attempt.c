@@ -94,6 +94,44 @@ cfl_attempt_new_for_document (const CflDocument *document,
   return self;
 }
 
+/**
+ * cfl_attempt_new_for_deletion:
+ * @target: an uploaded attempt
+ * @request: the exact body
+ *
+ * Freezes the deletion of the document that @target created, under a fresh request id.
+ *
+ * Returns: (transfer full): a queued attempt
+ */
+CflAttempt *
+cfl_attempt_new_for_deletion (const CflAttempt *target, GBytes *request)
+{
+  CflAttempt *self = cfl_attempt_new ();
+
+  self->operation = CFL_OPERATION_DELETE;
+  self->target_id = target->id;
+  self->order_id = target->order_id;
+  self->kind = target->kind;
+  g_free (self->request_id);
+  self->request_id = g_uuid_string_random ();
+  g_bytes_unref (self->request);
+  self->request = g_bytes_ref (request);
+  g_free (self->request_hash);
+  self->request_hash = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, request);
+  replace_text (&self->order_reference, target->order_reference);
+  replace_text (&self->number, target->number);
+  replace_text (&self->vendor_id, target->vendor_id);
+  replace_text (&self->vendor_name, target->vendor_name);
+  replace_text (&self->currency, target->currency);
+  self->date = target->date;
+  self->total = target->total;
+  self->line_count = target->line_count;
+  replace_text (&self->quickbooks_id, target->quickbooks_id);
+  replace_text (&self->sync_token, target->sync_token);
+  self->state = CFL_ATTEMPT_QUEUED;
+  return self;
+}
+
 CflAttempt *
 cfl_attempt_ref (CflAttempt *self)
 {

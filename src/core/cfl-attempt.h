@@ -8,10 +8,18 @@
 
 G_BEGIN_DECLS
 
+/* What an attempt asks of QuickBooks. Stored in the database: append, never renumber. */
+typedef enum
+{
+  CFL_OPERATION_CREATE = 0,
+  CFL_OPERATION_DELETE = 1 /* takes back what another attempt created */
+} CflOperation;
+
 /**
  * CflAttemptState:
  *
- * The states of one attempt to create a document. Stored in the database: append, never renumber.
+ * The states of one attempt to create a document, or to delete one; uploaded means done, for both.
+ * Stored in the database: append, never renumber.
  * The only transitions: queued → sending, cancelled; sending → uploaded, failed, unknown;
  * unknown → uploaded, failed, queued (proven absent: the frozen document gets a new request id).
  */
@@ -29,9 +37,13 @@ gboolean cfl_attempt_state_may_become (CflAttemptState from, CflAttemptState to)
 
 /**
  * CflAttempt:
+ * @target_id: of a deletion: the attempt that created the document; its quickbooks_id and sync_token
+ *   are known from the beginning. Otherwise 0
+ * @undone_by: of an uploaded attempt: the deletion that took the document back, 0 while it stands.
+ *   The state stays uploaded: it was
  *
  * One frozen document: exactly what is sent, under which request id, and what came of it.
- * Everything up to @total is written before the first byte leaves and never changes again.
+ * Everything up to @line_count is written before the first byte leaves and never changes again.
  * Ownership as for #CflOrder.
  */
 typedef struct
@@ -40,6 +52,8 @@ typedef struct
   gint64 run_id;
   gint64 order_id;
   CflDocumentKind kind;
+  CflOperation operation;
+  gint64 target_id;
   char *request_id;   /* Intuit's requestid, at most 50 characters */
   GBytes *request;    /* the exact body */
   char *request_hash; /* SHA-256 of the body, lower-case hexadecimal */
@@ -63,6 +77,7 @@ typedef struct
   char *error_message;
   char *error_detail;
   char *answer; /* redacted */
+  gint64 undone_by;
 
   gatomicrefcount references;
 } CflAttempt;
@@ -85,6 +100,7 @@ CflAttempt *cfl_attempt_new (void);
 CflAttempt *cfl_attempt_new_for_document (const CflDocument *document,
                                           const char *order_reference,
                                           GBytes *request);
+CflAttempt *cfl_attempt_new_for_deletion (const CflAttempt *target, GBytes *request);
 CflAttempt *cfl_attempt_ref (CflAttempt *self);
 void cfl_attempt_unref (CflAttempt *self);
 CflAttempt *cfl_attempt_copy (const CflAttempt *self);
@@ -92,13 +108,17 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CflAttempt, cfl_attempt_unref)
 
 /**
  * CflRun:
+ * @uploaded: documents that were created, or deleted where @operation says so
+ * @undone: of these, documents that were taken back since
+ * @undone_at: when the last of them was, 0: never
  *
- * One press of Upload.
+ * One press of Upload or Undo.
  */
 typedef struct
 {
   gint64 id;
   CflDocumentKind kind;
+  CflOperation operation;
   char *uuid;
   char *user_name; /* who pressed */
   gint64 started_at;
@@ -108,6 +128,8 @@ typedef struct
   guint failed;
   guint unknown;
   guint cancelled;
+  guint undone;
+  gint64 undone_at;
 
   gatomicrefcount references;
 } CflRun;

@@ -99,6 +99,8 @@ static const CflColumn attempt_columns[] = {
   COLUMN (CflAttempt, run_id, INTEGER64),
   COLUMN (CflAttempt, order_id, INTEGER64),
   COLUMN (CflAttempt, kind, INTEGER),
+  COLUMN (CflAttempt, operation, INTEGER),
+  COLUMN (CflAttempt, target_id, INTEGER64),
   COLUMN (CflAttempt, request_id, TEXT),
   COLUMN (CflAttempt, request, BYTES),
   COLUMN (CflAttempt, request_hash, TEXT),
@@ -118,7 +120,7 @@ static const CflColumn attempt_result_columns[] = {
   COLUMN (CflAttempt, started_at, INTEGER64), COLUMN (CflAttempt, finished_at, INTEGER64),
   COLUMN (CflAttempt, http_status, INTEGER),  COLUMN (CflAttempt, error_code, INTEGER),
   COLUMN (CflAttempt, error_message, TEXT),   COLUMN (CflAttempt, error_detail, TEXT),
-  COLUMN (CflAttempt, answer, TEXT),
+  COLUMN (CflAttempt, answer, TEXT),          COLUMN (CflAttempt, undone_by, INTEGER64),
 };
 
 const CflColumns cfl_order_columns = TABLE (order_columns);

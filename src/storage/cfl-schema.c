@@ -168,10 +168,77 @@
   "CREATE UNIQUE INDEX attempts_document ON attempts (kind, quickbooks_id)"                        \
   " WHERE state = 2 AND number = '';"
 
+/* A document can be taken back. A deletion is an attempt of its own, at most one that is open or done
+ * for each attempt that created a document; when it is done, the schema itself marks what it took back,
+ * so that no transaction can have the one without the other. Nothing else of a finished attempt ever
+ * changes. An order whose document was taken back may have another. */
+#define STEP_3                                                                                     \
+  "ALTER TABLE attempts ADD COLUMN operation INTEGER NOT NULL DEFAULT 0"                           \
+  " CHECK (operation IN (0, 1));"                                                                  \
+  "ALTER TABLE attempts ADD COLUMN target_id INTEGER NOT NULL DEFAULT 0"                           \
+  " CHECK ((operation = 1) = (target_id <> 0));"                                                   \
+  "ALTER TABLE attempts ADD COLUMN undone_by INTEGER NOT NULL DEFAULT 0;"                          \
+  "ALTER TABLE runs ADD COLUMN operation INTEGER NOT NULL DEFAULT 0 CHECK (operation IN (0, 1));"  \
+  "DROP INDEX attempts_once;"                                                                      \
+  "CREATE UNIQUE INDEX attempts_once ON attempts (order_id, kind)"                                 \
+  " WHERE operation = 0 AND undone_by = 0 AND state IN (0, 1, 2, 4);"                              \
+  "CREATE UNIQUE INDEX attempts_delete_once ON attempts (target_id)"                               \
+  " WHERE operation = 1 AND state IN (0, 1, 2, 4);"                                                \
+  "DROP INDEX attempts_number;"                                                                    \
+  "CREATE INDEX attempts_number ON attempts (kind, number)"                                        \
+  " WHERE operation = 0 AND undone_by = 0 AND state IN (0, 1, 2, 4);"                              \
+  "DROP INDEX attempts_document;"                                                                  \
+  "CREATE UNIQUE INDEX attempts_document ON attempts (kind, quickbooks_id)"                        \
+  " WHERE operation = 0 AND state = 2 AND number = '';"                                            \
+  "CREATE INDEX attempts_undone ON attempts (run_id, undone_by) WHERE undone_by <> 0;"             \
+  "DROP TRIGGER attempts_begin;"                                                                   \
+  "CREATE TRIGGER attempts_begin BEFORE INSERT ON attempts"                                        \
+  " WHEN NEW.state NOT IN (0, 3) OR (NEW.state = 3 AND NEW.started_at <> 0) OR NEW.undone_by <> 0" \
+  " OR EXISTS (SELECT 1 FROM replaced_requests WHERE request_id = NEW.request_id)"                 \
+  " OR (NEW.operation = 1 AND NOT EXISTS (SELECT 1 FROM attempts WHERE id = NEW.target_id"         \
+  " AND operation = 0 AND state = 2 AND undone_by = 0 AND order_id = NEW.order_id"                 \
+  " AND kind = NEW.kind AND quickbooks_id = NEW.quickbooks_id))"                                   \
+  " BEGIN SELECT RAISE (ABORT, 'an attempt begins queued'); END;"                                  \
+  "DROP TRIGGER attempts_move;"                                                                    \
+  "CREATE TRIGGER attempts_move BEFORE UPDATE ON attempts WHEN NOT ("                              \
+  " (OLD.state = 0 AND NEW.state IN (1, 5)) OR (OLD.state = 1 AND NEW.state IN (2, 3, 4))"         \
+  " OR (OLD.state = 4 AND NEW.state IN (0, 2, 3))"                                                 \
+  " OR (OLD.state = 2 AND NEW.state = 2 AND OLD.undone_by = 0"                                     \
+  " AND EXISTS (SELECT 1 FROM attempts WHERE id = NEW.undone_by AND operation = 1"                 \
+  " AND target_id = OLD.id AND state = 2)))"                                                       \
+  " BEGIN SELECT RAISE (ABORT, 'the journal does not allow this transition'); END;"                \
+  "DROP TRIGGER attempts_frozen;"                                                                  \
+  "CREATE TRIGGER attempts_frozen BEFORE UPDATE ON attempts WHEN"                                  \
+  " OLD.id IS NOT NEW.id OR OLD.run_id IS NOT NEW.run_id"                                          \
+  " OR OLD.order_id IS NOT NEW.order_id OR OLD.kind IS NOT NEW.kind"                               \
+  " OR OLD.operation IS NOT NEW.operation OR OLD.target_id IS NOT NEW.target_id"                   \
+  " OR OLD.request IS NOT NEW.request OR OLD.request_hash IS NOT NEW.request_hash"                 \
+  " OR OLD.order_reference IS NOT NEW.order_reference OR OLD.number IS NOT NEW.number"             \
+  " OR OLD.vendor_id IS NOT NEW.vendor_id OR OLD.vendor_name IS NOT NEW.vendor_name"               \
+  " OR OLD.date IS NOT NEW.date OR OLD.currency IS NOT NEW.currency"                               \
+  " OR OLD.total IS NOT NEW.total OR OLD.line_count IS NOT NEW.line_count"                         \
+  " OR (OLD.operation = 1 AND (OLD.quickbooks_id IS NOT NEW.quickbooks_id"                         \
+  " OR OLD.sync_token IS NOT NEW.sync_token))"                                                     \
+  " OR (OLD.request_id IS NOT NEW.request_id AND (OLD.state <> 4 OR NEW.state <> 0"                \
+  " OR NOT EXISTS (SELECT 1 FROM replaced_requests WHERE request_id = OLD.request_id)"             \
+  " OR EXISTS (SELECT 1 FROM replaced_requests WHERE request_id = NEW.request_id)))"               \
+  " OR (OLD.undone_by IS NOT NEW.undone_by AND OLD.state <> 2)"                                    \
+  " OR (OLD.state = 2 AND (OLD.quickbooks_id IS NOT NEW.quickbooks_id"                             \
+  " OR OLD.sync_token IS NOT NEW.sync_token OR OLD.intuit_tid IS NOT NEW.intuit_tid"               \
+  " OR OLD.started_at IS NOT NEW.started_at OR OLD.finished_at IS NOT NEW.finished_at"             \
+  " OR OLD.http_status IS NOT NEW.http_status OR OLD.error_code IS NOT NEW.error_code"             \
+  " OR OLD.error_message IS NOT NEW.error_message OR OLD.error_detail IS NOT NEW.error_detail"     \
+  " OR OLD.answer IS NOT NEW.answer))"                                                             \
+  " BEGIN SELECT RAISE (ABORT, 'what was frozen never changes'); END;"                             \
+  "CREATE TRIGGER attempts_undo AFTER UPDATE OF state ON attempts"                                 \
+  " WHEN NEW.operation = 1 AND NEW.state = 2"                                                      \
+  " BEGIN UPDATE attempts SET undone_by = NEW.id WHERE id = NEW.target_id; END;"
+
 /* Append only: the step at index n leads from version n to n + 1. A released step never changes. */
 const char *const cfl_schema_steps[] = {
   STEP_1,
   STEP_2,
+  STEP_3,
   NULL,
 };
 

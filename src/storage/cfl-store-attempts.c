@@ -82,7 +82,11 @@ runs_work (CflDatabase *database, gpointer user_data, GError **error)
   CflStatement *statement = cfl_statement_get (
       database, "SELECT r.id, r.kind, r.uuid, r.user_name, r.started_at, r.finished_at,"
                 " count (a.id), sum (a.state = 2), sum (a.state = 3), sum (a.state = 4),"
-                " sum (a.state = 5) FROM runs r LEFT JOIN attempts a ON a.run_id = r.id"
+                " sum (a.state = 5), r.operation,"
+                " (SELECT count (*) FROM attempts u WHERE u.run_id = r.id AND u.undone_by <> 0),"
+                " (SELECT coalesce (max (d.finished_at), 0) FROM attempts u JOIN attempts d"
+                "   ON d.id = u.undone_by WHERE u.run_id = r.id AND u.undone_by <> 0)"
+                " FROM runs r LEFT JOIN attempts a ON a.run_id = r.id"
                 " GROUP BY r.id ORDER BY r.id DESC");
 
   data->records = g_ptr_array_new_with_free_func ((GDestroyNotify) cfl_run_unref);
@@ -101,6 +105,9 @@ runs_work (CflDatabase *database, gpointer user_data, GError **error)
       run->failed = (guint) cfl_read_integer (statement, 8);
       run->unknown = (guint) cfl_read_integer (statement, 9);
       run->cancelled = (guint) cfl_read_integer (statement, 10);
+      run->operation = (CflOperation) cfl_read_integer (statement, 11);
+      run->undone = (guint) cfl_read_integer (statement, 12);
+      run->undone_at = cfl_read_integer (statement, 13);
       g_ptr_array_add (data->records, run);
     }
   return *error == NULL ? CFL_WORK_DONE : CFL_WORK_FAILED;

@@ -26,7 +26,7 @@ taken_cb (const char *sent, gpointer user_data)
       " OR EXISTS (SELECT 1 FROM orders WHERE kind = ?1 AND number = ?2 AND reference_form >= 2"
       "   AND id <> ?3 AND state <> 2 AND NOT (reference = ?5 AND source <> ?6))"
       " OR EXISTS (SELECT 1 FROM attempts WHERE kind = ?1 AND number = ?2 AND vendor_id = ?4"
-      "   AND order_id <> ?3 AND state IN (0, 1, 2, 4))");
+      "   AND order_id <> ?3 AND" CFL_ATTEMPT_STANDS ")");
   gboolean is_taken;
 
   cfl_bind_integer (statement, 1, taken->kind);
@@ -65,7 +65,7 @@ was_sent_as_purchase_order (CflDatabase *self,
     return FALSE;
   statement = cfl_statement_get (
       self, "SELECT EXISTS (SELECT 1 FROM attempts WHERE order_id = ? AND kind = 1"
-            " AND state IN (0, 1, 2, 4))");
+            " AND" CFL_ATTEMPT_STANDS ")");
   cfl_bind_integer (statement, 1, order->id);
   was_sent = cfl_statement_next (statement, error) && cfl_read_integer (statement, 0) != 0;
   cfl_statement_reset (statement);
@@ -167,7 +167,7 @@ is_engaged (CflDatabase *self, gint64 order_id, CflDocumentKind kind, GError **e
 {
   CflStatement *statement = cfl_statement_get (
       self, "SELECT EXISTS (SELECT 1 FROM attempts WHERE order_id = ? AND kind IN (0, ?)"
-            " AND state IN (0, 1, 2, 4))");
+            " AND" CFL_ATTEMPT_STANDS ")");
   gboolean engaged;
 
   cfl_bind_integer (statement, 1, order_id);

@@ -154,7 +154,7 @@ status_work (CflDatabase *database, gpointer user_data, GError **error)
   CflStatement *statement = cfl_statement_get (
       database, "UPDATE orders SET local_status = nullif (?1, accounting_status) WHERE id = ?2"
                 " AND NOT EXISTS (SELECT 1 FROM attempts WHERE order_id = ?2 AND kind = orders.kind"
-                " AND state IN (0, 1, 2, 4)) RETURNING id");
+                " AND" CFL_ATTEMPT_STANDS ") RETURNING id");
   gboolean changed;
 
   cfl_bind_integer (statement, 1, data->status);

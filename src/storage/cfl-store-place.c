@@ -65,7 +65,8 @@ newest_clear (Newest *self)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Newest, newest_clear)
 
 /* An attempt that is open comes first, then one that is uploaded in the order's present kind, then the
- * newest that failed; one that was taken back does not count. */
+ * newest that failed. One that was taken back does not count, be it before it was sent or after, nor
+ * does what failed before its document was made and taken back. */
 static gboolean
 find_newest (
     CflDatabase *self, gint64 order_id, CflDocumentKind order_kind, Newest *newest, GError **error)
@@ -76,7 +77,9 @@ find_newest (
     return TRUE;
   statement = cfl_statement_get (
       self, "SELECT id, run_id, kind, state, error_code, max (started_at, finished_at), number,"
-            " vendor_name, quickbooks_id FROM attempts WHERE order_id = ?1 AND state <> 5"
+            " vendor_name, quickbooks_id FROM attempts a WHERE order_id = ?1 AND operation = 0"
+            " AND state <> 5 AND NOT EXISTS (SELECT 1 FROM attempts u WHERE u.order_id = ?1"
+            "   AND u.kind = a.kind AND u.undone_by <> 0 AND u.id >= a.id)"
             " ORDER BY state IN (0, 1, 4) DESC, kind = ?2 DESC, state = 2 DESC, id DESC LIMIT 1");
   cfl_bind_integer (statement, 1, order_id);
   cfl_bind_integer (statement, 2, order_kind);

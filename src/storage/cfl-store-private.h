@@ -116,6 +116,10 @@ void          cfl_recheck_add (CflRecheck *self, gint64 contact_id);
 CflWorkResult cfl_recheck_work (CflDatabase *database, CflRecheck *recheck, gint64 deadline, GError **error);
 
 /* cfl-store-attempts.c */
+
+/* SQL: this attempt's document is in QuickBooks, or may be. In the words of the index attempts_once. */
+#define CFL_ATTEMPT_STANDS " operation = 0 AND undone_by = 0 AND state IN (0, 1, 2, 4)"
+
 CflAttempt *cfl_database_load_attempt (CflDatabase *self, gint64 id, GError **error);
 GPtrArray  *cfl_database_load_attempts (CflDatabase *self, const char *clause, gint64 value, GError **error);
 

@@ -27,12 +27,14 @@ static gboolean
 insert_run (CflDatabase *self, BeginData *data, GError **error)
 {
   CflStatement *statement = cfl_statement_get (
-      self, "INSERT INTO runs (kind, uuid, user_name, started_at) VALUES (?, ?, ?, ?)");
+      self,
+      "INSERT INTO runs (kind, operation, uuid, user_name, started_at) VALUES (?, ?, ?, ?, ?)");
 
   cfl_bind_integer (statement, 1, data->run->kind);
-  cfl_bind_text (statement, 2, data->run->uuid);
-  cfl_bind_text (statement, 3, data->run->user_name);
-  cfl_bind_integer (statement, 4, data->started_at);
+  cfl_bind_integer (statement, 2, data->run->operation);
+  cfl_bind_text (statement, 3, data->run->uuid);
+  cfl_bind_text (statement, 4, data->run->user_name);
+  cfl_bind_integer (statement, 5, data->started_at);
   if (!cfl_statement_run (statement, error))
     return FALSE;
   data->run_id = cfl_database_last_id (self);
@@ -77,6 +79,9 @@ insert_attempt (CflDatabase *self, CflAttempt *attempt, GError **error)
   if (!cfl_statement_run (statement, error))
     return FALSE;
   attempt->id = cfl_database_last_id (self);
+  /* An order stays under Uploaded until its document is proven gone. */
+  if (attempt->operation == CFL_OPERATION_DELETE)
+    return TRUE;
   return attempt->state == CFL_ATTEMPT_QUEUED
              ? show_uploading (self, attempt, error)
              : cfl_database_place_order (self, attempt->order_id, error);

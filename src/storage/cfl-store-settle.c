@@ -39,16 +39,24 @@ write_attempt (CflDatabase *self, const CflAttempt *attempt, GError **error)
 }
 
 /* A bill that is in QuickBooks makes its order Imported. A purchase order does not: its bill is
- * still to come. */
+ * still to come. A bill that was taken back leaves its order as it was: only one that was not imported
+ * can be sent. */
 static gboolean
-mark_imported (CflDatabase *self, const CflAttempt *attempt, GError **error)
+mark_status (CflDatabase *self, const CflAttempt *attempt, GError **error)
 {
   CflStatement *statement;
 
   if (attempt->state != CFL_ATTEMPT_UPLOADED || attempt->kind != CFL_DOCUMENT_KIND_BILL)
     return TRUE;
-  statement = cfl_statement_get (self, "UPDATE orders SET local_status = ? WHERE id = ?");
-  cfl_bind_integer (statement, 1, CFL_ACCOUNTING_STATUS_IMPORTED);
+  if (attempt->operation == CFL_OPERATION_CREATE)
+    statement = cfl_statement_get (self, "UPDATE orders SET local_status = ?1 WHERE id = ?2");
+  else
+    statement = cfl_statement_get (self, "UPDATE orders SET local_status ="
+                                         " nullif (?1, accounting_status) WHERE id = ?2");
+  cfl_bind_integer (statement, 1,
+                    attempt->operation == CFL_OPERATION_CREATE
+                        ? CFL_ACCOUNTING_STATUS_IMPORTED
+                        : CFL_ACCOUNTING_STATUS_NOT_IMPORTED);
   cfl_bind_integer (statement, 2, attempt->order_id);
   return cfl_statement_run (statement, error);
 }
@@ -67,9 +75,10 @@ settle_work (CflDatabase *database, gpointer user_data, GError **error)
   if (*error != NULL)
     return CFL_WORK_FAILED;
 
-  /* Which order and kind it is says the journal, not the caller. */
+  /* What it is says the journal, not the caller. */
   attempt->order_id = known->order_id;
   attempt->kind = known->kind;
+  attempt->operation = known->operation;
   if (attempt->request_id[0] == '\0')
     cfl_text_set (&attempt->request_id, known->request_id);
   if (attempt->started_at == 0)
@@ -80,7 +89,7 @@ settle_work (CflDatabase *database, gpointer user_data, GError **error)
 
   if (attempt->state == CFL_ATTEMPT_QUEUED && !replace_request (database, attempt, error))
     return CFL_WORK_FAILED;
-  if (!write_attempt (database, attempt, error) || !mark_imported (database, attempt, error))
+  if (!write_attempt (database, attempt, error) || !mark_status (database, attempt, error))
     return CFL_WORK_FAILED;
   /* From queued to sending the order stays where it is. */
   if (attempt->state != CFL_ATTEMPT_SENDING &&

@@ -23,7 +23,7 @@ cfl_database_has_twin (CflDatabase *self, const CflOrder *order, gboolean *has_t
   statement = cfl_statement_get (
       self, "SELECT EXISTS (SELECT 1 FROM orders o WHERE o.reference = ?1 AND o.source <> ?2"
             " AND o.id <> ?3 AND (EXISTS (SELECT 1 FROM attempts WHERE order_id = o.id"
-            "   AND state IN (0, 1, 2, 4))"
+            "   AND" CFL_ATTEMPT_STANDS ")"
             " OR (o.state <> 2 AND coalesce (o.local_status, o.accounting_status) = 1)"
             " OR (o.source < ?2 AND o.state <> 2"
             "   AND coalesce (o.local_status, o.accounting_status) <> 2)))");

@@ -2,80 +2,37 @@
 
 #include "config.h"
 
-#include "store-support.h"
+#include "journal-support.h"
 
 #define N_ORDERS 12
 #define N_OPERATIONS 1500
 #define N_STATES 6
 
-static CflStore *
-open_with_orders (const char *path, guint n)
-{
-  CflStore *store = support_open (path, NULL);
-  g_autoptr (GPtrArray) orders = support_make_orders (1, n, "Aurora");
-
-  support_set_up_company (store);
-  support_save (store, orders);
-  support_link (store, 1, "1");
-  return store;
-}
-
-/* One queued attempt, in a run of its own. */
-static CflAttempt *
-begin_one (CflStore *store, gint64 order_id, CflDocumentKind kind, GError **error)
-{
-  g_autoptr (CflRun) run = cfl_run_new ();
-  g_autoptr (GPtrArray) attempts =
-      g_ptr_array_new_with_free_func ((GDestroyNotify) cfl_attempt_unref);
-  CflAttempt *attempt = support_make_attempt (order_id, kind);
-
-  run->kind = kind;
-  g_ptr_array_add (attempts, cfl_attempt_ref (attempt));
-  if (support_begin (store, run, attempts, error))
-    return attempt;
-  cfl_attempt_unref (attempt);
-  return NULL;
-}
-
-static void
-assert_place (CflStore *store, gint64 id, CflList list, CflShow show)
-{
-  g_autoptr (CflListing) listing = cfl_listing_new (list);
-  g_autoptr (GArray) ids = NULL;
-  gboolean found = FALSE;
-
-  listing->show = show;
-  ids = support_list (store, listing);
-  for (guint i = 0; i < ids->len; i++)
-    found = found || g_array_index (ids, gint64, i) == id;
-  g_assert_true (found);
-}
-
 static void
 test_uploaded (void)
 {
   g_autofree char *path = support_make_path ();
-  CflStore *store = open_with_orders (path, 3);
-  g_autoptr (CflAttempt) attempt = begin_one (store, 2, CFL_DOCUMENT_KIND_BILL, NULL);
+  CflStore *store = journal_open (path, 3);
+  g_autoptr (CflAttempt) attempt = journal_begin (store, 2, CFL_DOCUMENT_KIND_BILL, NULL);
   g_autoptr (GPtrArray) again = support_make_orders (2, 1, "Aurora");
   g_autoptr (GError) error = NULL;
   g_autoptr (CflOrderRow) row = NULL;
   g_autoptr (GPtrArray) checks = NULL;
   gint64 id = 2;
 
-  assert_place (store, 2, CFL_LIST_INVOICES, CFL_SHOW_UPLOADING);
+  journal_assert_place (store, 2, CFL_LIST_INVOICES, CFL_SHOW_UPLOADING);
   support_settle (store, attempt, CFL_ATTEMPT_SENDING, NULL);
   cfl_text_set (&attempt->quickbooks_id, "145");
   cfl_text_set (&attempt->sync_token, "0");
   support_settle (store, attempt, CFL_ATTEMPT_UPLOADED, NULL);
-  assert_place (store, 2, CFL_LIST_UPLOADED, CFL_SHOW_ALL);
+  journal_assert_place (store, 2, CFL_LIST_UPLOADED, CFL_SHOW_ALL);
   row = support_row (store, 2);
   g_assert_cmpstr (row->quickbooks_id, ==, "145");
   g_assert_cmpstr (row->number, ==, "N-1");
   g_assert_cmpint (row->attempt_state, ==, CFL_ATTEMPT_UPLOADED);
 
   /* not a second time, not by resetting it, and not because the source changed it */
-  g_assert_null (begin_one (store, 2, CFL_DOCUMENT_KIND_BILL, &error));
+  g_assert_null (journal_begin (store, 2, CFL_DOCUMENT_KIND_BILL, &error));
   g_assert_error (error, CFL_STORE_ERROR, CFL_STORE_ERROR_CONFLICT);
   g_clear_error (&error);
   g_assert_false (support_set_status (store, 2, CFL_ACCOUNTING_STATUS_NOT_IMPORTED, &error));
@@ -83,7 +40,7 @@ test_uploaded (void)
   ((CflOrder *) g_ptr_array_index (again, 0))->modified_at += 7;
   support_save (store, again);
   support_recheck (store);
-  assert_place (store, 2, CFL_LIST_UPLOADED, CFL_SHOW_ALL);
+  journal_assert_place (store, 2, CFL_LIST_UPLOADED, CFL_SHOW_ALL);
   checks = support_check (store, CFL_DOCUMENT_KIND_BILL, &id, 1);
   g_assert_cmpint (((CflCheck *) g_ptr_array_index (checks, 0))->reason, ==,
                    CFL_REASON_IMPORTED_ELSEWHERE);
@@ -94,8 +51,8 @@ static void
 test_failed (void)
 {
   g_autofree char *path = support_make_path ();
-  CflStore *store = open_with_orders (path, 3);
-  g_autoptr (CflAttempt) attempt = begin_one (store, 1, CFL_DOCUMENT_KIND_BILL, NULL);
+  CflStore *store = journal_open (path, 3);
+  g_autoptr (CflAttempt) attempt = journal_begin (store, 1, CFL_DOCUMENT_KIND_BILL, NULL);
   g_autoptr (CflAttempt) second = NULL;
   g_autoptr (GPtrArray) causes = NULL;
   g_autoptr (CflListing) listing = cfl_listing_new (CFL_LIST_INVOICE_ERRORS);
@@ -106,7 +63,7 @@ test_failed (void)
   attempt->error_code = 610;
   cfl_text_set (&attempt->error_message, "Object Not Found");
   support_settle (store, attempt, CFL_ATTEMPT_FAILED, NULL);
-  assert_place (store, 1, CFL_LIST_INVOICE_ERRORS, CFL_SHOW_READY);
+  journal_assert_place (store, 1, CFL_LIST_INVOICE_ERRORS, CFL_SHOW_READY);
   causes = support_causes (store, CFL_DOCUMENT_KIND_BILL);
   g_assert_cmpuint (causes->len, ==, 1);
   cause = g_ptr_array_index (causes, 0);
@@ -120,10 +77,10 @@ test_failed (void)
   g_assert_cmpuint (ids->len, ==, 1);
 
   /* mended: it goes again, and when that is taken back, the failure stands as before */
-  second = begin_one (store, 1, CFL_DOCUMENT_KIND_BILL, NULL);
-  assert_place (store, 1, CFL_LIST_INVOICES, CFL_SHOW_UPLOADING);
+  second = journal_begin (store, 1, CFL_DOCUMENT_KIND_BILL, NULL);
+  journal_assert_place (store, 1, CFL_LIST_INVOICES, CFL_SHOW_UPLOADING);
   support_settle (store, second, CFL_ATTEMPT_CANCELLED, NULL);
-  assert_place (store, 1, CFL_LIST_INVOICE_ERRORS, CFL_SHOW_READY);
+  journal_assert_place (store, 1, CFL_LIST_INVOICE_ERRORS, CFL_SHOW_READY);
   support_close (store);
 }
 
@@ -131,8 +88,8 @@ static void
 test_unknown (void)
 {
   g_autofree char *path = support_make_path ();
-  CflStore *store = open_with_orders (path, 3);
-  g_autoptr (CflAttempt) attempt = begin_one (store, 1, CFL_DOCUMENT_KIND_BILL, NULL);
+  CflStore *store = journal_open (path, 3);
+  g_autoptr (CflAttempt) attempt = journal_begin (store, 1, CFL_DOCUMENT_KIND_BILL, NULL);
   g_autoptr (CflAttempt) used = cfl_attempt_copy (attempt);
   g_autoptr (CflAttempt) other = NULL;
   g_autoptr (GPtrArray) open = NULL;
@@ -141,15 +98,15 @@ test_unknown (void)
   support_settle (store, attempt, CFL_ATTEMPT_SENDING, NULL);
   attempt->error_code = CFL_FAILURE_NO_ANSWER;
   support_settle (store, attempt, CFL_ATTEMPT_UNKNOWN, NULL);
-  assert_place (store, 1, CFL_LIST_INVOICE_ERRORS, CFL_SHOW_UPLOADING);
-  g_assert_null (begin_one (store, 1, CFL_DOCUMENT_KIND_BILL, &error));
+  journal_assert_place (store, 1, CFL_LIST_INVOICE_ERRORS, CFL_SHOW_UPLOADING);
+  g_assert_null (journal_begin (store, 1, CFL_DOCUMENT_KIND_BILL, &error));
   g_assert_error (error, CFL_STORE_ERROR, CFL_STORE_ERROR_CONFLICT);
   g_clear_error (&error);
 
   /* proven absent: a new request id for the same frozen document */
   cfl_text_set (&attempt->request_id, "second-request");
   support_settle (store, attempt, CFL_ATTEMPT_QUEUED, NULL);
-  assert_place (store, 1, CFL_LIST_INVOICES, CFL_SHOW_UPLOADING);
+  journal_assert_place (store, 1, CFL_LIST_INVOICES, CFL_SHOW_UPLOADING);
   open = support_open_attempts (store);
   g_assert_cmpuint (open->len, ==, 1);
   other = cfl_attempt_ref (g_ptr_array_index (open, 0));
@@ -170,7 +127,7 @@ static void
 test_not_eligible (void)
 {
   g_autofree char *path = support_make_path ();
-  CflStore *store = open_with_orders (path, 2);
+  CflStore *store = journal_open (path, 2);
   g_autoptr (CflRun) run = cfl_run_new ();
   g_autoptr (GPtrArray) attempts =
       g_ptr_array_new_with_free_func ((GDestroyNotify) cfl_attempt_unref);
@@ -182,9 +139,9 @@ test_not_eligible (void)
   refused->error_code = CFL_FAILURE_NOT_ELIGIBLE;
   g_ptr_array_add (attempts, refused);
   support_begin (store, run, attempts, NULL);
-  assert_place (store, 1, CFL_LIST_INVOICE_ERRORS, CFL_SHOW_ATTENTION);
+  journal_assert_place (store, 1, CFL_LIST_INVOICE_ERRORS, CFL_SHOW_ATTENTION);
   support_link (store, 1, "1");
-  assert_place (store, 1, CFL_LIST_INVOICE_ERRORS, CFL_SHOW_READY);
+  journal_assert_place (store, 1, CFL_LIST_INVOICE_ERRORS, CFL_SHOW_READY);
   support_close (store);
 }
 
@@ -193,7 +150,7 @@ static void
 test_sent_early (void)
 {
   g_autofree char *path = support_make_path ();
-  CflStore *store = open_with_orders (path, 1);
+  CflStore *store = journal_open (path, 1);
   g_autoptr (GPtrArray) orders = support_make_orders (30, 1, "Aurora");
   CflOrder *order = g_ptr_array_index (orders, 0);
   CflDate date = order->invoice_date;
@@ -207,18 +164,18 @@ test_sent_early (void)
   order->invoice_date = order->received_date = CFL_DATE_UNSET;
   support_save (store, orders);
   id = support_find (store, "PO-30");
-  assert_place (store, id, CFL_LIST_ORDERS, CFL_SHOW_READY);
-  attempt = begin_one (store, id, CFL_DOCUMENT_KIND_PURCHASE_ORDER, NULL);
+  journal_assert_place (store, id, CFL_LIST_ORDERS, CFL_SHOW_READY);
+  attempt = journal_begin (store, id, CFL_DOCUMENT_KIND_PURCHASE_ORDER, NULL);
   support_settle (store, attempt, CFL_ATTEMPT_SENDING, NULL);
   cfl_text_set (&attempt->quickbooks_id, "9");
   support_settle (store, attempt, CFL_ATTEMPT_UPLOADED, NULL);
-  assert_place (store, id, CFL_LIST_UPLOADED, CFL_SHOW_ALL);
+  journal_assert_place (store, id, CFL_LIST_UPLOADED, CFL_SHOW_ALL);
 
   cfl_text_set (&order->supplier_invoice_number, "KP-1");
   order->invoice_date = date;
   order->modified_at++;
   support_save (store, orders);
-  assert_place (store, id, CFL_LIST_INVOICES, CFL_SHOW_ATTENTION);
+  journal_assert_place (store, id, CFL_LIST_INVOICES, CFL_SHOW_ATTENTION);
   row = support_row (store, id);
   g_assert_cmpint (row->reason, ==, CFL_REASON_SENT_AS_PURCHASE_ORDER);
   support_close (store);
@@ -229,7 +186,7 @@ static void
 test_one_document (void)
 {
   g_autofree char *path = support_make_path ();
-  CflStore *store = open_with_orders (path, 2);
+  CflStore *store = journal_open (path, 2);
   g_autoptr (GError) error = NULL;
 
   for (gint64 id = 1; id <= 2; id++)
@@ -256,10 +213,10 @@ static void
 test_bill_under_way (void)
 {
   g_autofree char *path = support_make_path ();
-  CflStore *store = open_with_orders (path, 1);
+  CflStore *store = journal_open (path, 1);
   g_autoptr (GPtrArray) orders = support_make_orders (1, 1, "Aurora");
   CflOrder *order = g_ptr_array_index (orders, 0);
-  g_autoptr (CflAttempt) attempt = begin_one (store, 1, CFL_DOCUMENT_KIND_BILL, NULL);
+  g_autoptr (CflAttempt) attempt = journal_begin (store, 1, CFL_DOCUMENT_KIND_BILL, NULL);
   g_autoptr (GPtrArray) checks = NULL;
   gint64 id = 1;
 
@@ -282,7 +239,7 @@ static void
 test_atomic_run (void)
 {
   g_autofree char *path = support_make_path ();
-  CflStore *store = open_with_orders (path, 3);
+  CflStore *store = journal_open (path, 3);
   g_autoptr (CflRun) run = cfl_run_new ();
   g_autoptr (GPtrArray) attempts =
       g_ptr_array_new_with_free_func ((GDestroyNotify) cfl_attempt_unref);
@@ -296,15 +253,16 @@ test_atomic_run (void)
   g_assert_error (error, CFL_STORE_ERROR, CFL_STORE_ERROR_CONFLICT);
   open = support_open_attempts (store);
   g_assert_cmpuint (open->len, ==, 0);
-  assert_place (store, 1, CFL_LIST_INVOICES, CFL_SHOW_READY);
+  journal_assert_place (store, 1, CFL_LIST_INVOICES, CFL_SHOW_READY);
   g_assert_cmpint (run->id, ==, 0);
   support_close (store);
 }
 
 /* What the journal should hold, as simply as it can be said. */
 typedef struct {
-  GPtrArray *attempts;               /* (element-type CflAttempt) as last settled */
-  CflAttempt *engaged[N_ORDERS + 1]; /* the one that is open or uploaded */
+  GPtrArray *attempts;                /* (element-type CflAttempt) as last settled */
+  CflAttempt *engaged[N_ORDERS + 1];  /* the one that is open or uploaded */
+  CflAttempt *deleting[N_ORDERS + 1]; /* the open deletion of that one */
 } Model;
 
 static void
@@ -312,7 +270,7 @@ model_begin (Model *model, CflStore *store)
 {
   gint64 order = g_test_rand_int_range (1, N_ORDERS + 1);
   g_autoptr (GError) error = NULL;
-  CflAttempt *attempt = begin_one (store, order, CFL_DOCUMENT_KIND_BILL, &error);
+  CflAttempt *attempt = journal_begin (store, order, CFL_DOCUMENT_KIND_BILL, &error);
 
   if (model->engaged[order] != NULL)
     {
@@ -323,6 +281,43 @@ model_begin (Model *model, CflStore *store)
   g_assert_no_error (error);
   g_ptr_array_add (model->attempts, attempt);
   model->engaged[order] = attempt;
+}
+
+static void
+model_delete (Model *model, CflStore *store)
+{
+  gint64 order = g_test_rand_int_range (1, N_ORDERS + 1);
+  CflAttempt *target = model->engaged[order];
+  g_autoptr (GError) error = NULL;
+  CflAttempt *attempt;
+
+  if (target == NULL)
+    return;
+  attempt = journal_begin_deletion (store, target, &error);
+  if (target->state != CFL_ATTEMPT_UPLOADED || model->deleting[order] != NULL)
+    {
+      g_assert_null (attempt);
+      g_assert_error (error, CFL_STORE_ERROR, CFL_STORE_ERROR_CONFLICT);
+      return;
+    }
+  g_assert_no_error (error);
+  g_ptr_array_add (model->attempts, attempt);
+  model->deleting[order] = attempt;
+}
+
+static void
+model_end (Model *model, const CflAttempt *attempt)
+{
+  gboolean is_deletion = attempt->operation == CFL_OPERATION_DELETE;
+
+  if (attempt->state == CFL_ATTEMPT_UPLOADED && is_deletion)
+    model->engaged[attempt->order_id] = model->deleting[attempt->order_id] = NULL;
+  else if (attempt->state != CFL_ATTEMPT_FAILED && attempt->state != CFL_ATTEMPT_CANCELLED)
+    return;
+  else if (is_deletion)
+    model->deleting[attempt->order_id] = NULL;
+  else
+    model->engaged[attempt->order_id] = NULL;
 }
 
 static void
@@ -338,11 +333,11 @@ model_settle (Model *model, CflStore *store)
   attempt =
       g_ptr_array_index (model->attempts, g_test_rand_int_range (0, (gint32) model->attempts->len));
   state = (CflAttemptState) g_test_rand_int_range (0, N_STATES);
-  /* uploading ends an order's story, so it is rare here */
+  /* rare, so that more is tried before */
   if (state == CFL_ATTEMPT_UPLOADED && g_test_rand_int_range (0, 8) != 0)
     return;
   allowed = cfl_attempt_state_may_become (attempt->state, state);
-  if (state == CFL_ATTEMPT_UPLOADED)
+  if (state == CFL_ATTEMPT_UPLOADED && attempt->operation == CFL_OPERATION_CREATE)
     cfl_text_set (&attempt->quickbooks_id, "77");
   if (state == CFL_ATTEMPT_QUEUED && allowed && g_test_rand_bit ())
     {
@@ -357,8 +352,7 @@ model_settle (Model *model, CflStore *store)
     }
   g_assert_true (allowed);
   attempt->state = state;
-  if (state == CFL_ATTEMPT_FAILED || state == CFL_ATTEMPT_CANCELLED)
-    model->engaged[attempt->order_id] = NULL;
+  model_end (model, attempt);
 }
 
 static void
@@ -373,6 +367,7 @@ model_compare (const Model *model, CflStore *store)
     {
       const CflAttempt *attempt = model->engaged[i];
 
+      n_open += model->deleting[i] != NULL;
       if (attempt != NULL && attempt->state == CFL_ATTEMPT_UPLOADED)
         n_uploaded++;
       else if (attempt != NULL)
@@ -392,7 +387,9 @@ model_compare (const Model *model, CflStore *store)
   for (guint i = 0; i < open->len; i++)
     {
       const CflAttempt *found = g_ptr_array_index (open, i);
-      const CflAttempt *expected = model->engaged[found->order_id];
+      const CflAttempt *expected = found->operation == CFL_OPERATION_DELETE
+                                       ? model->deleting[found->order_id]
+                                       : model->engaged[found->order_id];
 
       g_assert_nonnull (expected);
       g_assert_cmpint (found->id, ==, expected->id);
@@ -405,7 +402,7 @@ static void
 test_random (void)
 {
   g_autofree char *path = support_make_path ();
-  CflStore *store = open_with_orders (path, N_ORDERS);
+  CflStore *store = journal_open (path, N_ORDERS);
   Model model = { 0 };
 
   model.attempts = g_ptr_array_new_with_free_func ((GDestroyNotify) cfl_attempt_unref);
@@ -413,6 +410,8 @@ test_random (void)
     {
       if (g_test_rand_int_range (0, 5) == 0)
         model_begin (&model, store);
+      else if (g_test_rand_int_range (0, 8) == 0)
+        model_delete (&model, store);
       else
         model_settle (&model, store);
       if (i % 50 == 0)
@@ -432,8 +431,8 @@ static void
 test_runs (void)
 {
   g_autofree char *path = support_make_path ();
-  CflStore *store = open_with_orders (path, 3);
-  g_autoptr (CflAttempt) attempt = begin_one (store, 1, CFL_DOCUMENT_KIND_BILL, NULL);
+  CflStore *store = journal_open (path, 3);
+  g_autoptr (CflAttempt) attempt = journal_begin (store, 1, CFL_DOCUMENT_KIND_BILL, NULL);
   g_autoptr (GAsyncResult) finished = NULL;
   g_autoptr (GAsyncResult) listed = NULL;
   g_autoptr (GAsyncResult) attempts_listed = NULL;
