@@ -3,90 +3,23 @@
 and what is then in the books of the practice server."""
 
 import decimal
-import json
 import os
 import pathlib
 import subprocess
 import sys
 
 HERE = pathlib.Path(__file__).resolve().parent
-sys.path[:0] = [str(HERE), str(HERE.parent / 'support')]
-from practice import Practice, address_of, build_file  # noqa: E402
+sys.path.insert(0, str(HERE.parent / 'support'))
+from practice import Practice  # noqa: E402
+from shell import Shell  # noqa: E402
 from tap import Tap  # noqa: E402
 
-PROGRAM = build_file('src/cli/counterfoil-cli')
-COMPANY = 'Shop'
-SECONDS = 300
-REDIRECT = 'https://practice.counterfoil.example/callback'
-
-
-class Shell:
-    """Runs counterfoil-cli for one company, with data of its own."""
-
-    def __init__(self, practice, name, time_zone=None):
-        self.practice = practice
-        self.environment = {**os.environ,
-                            'XDG_DATA_HOME': f'{os.environ["COUNTERFOIL_TEST_SESSION"]}/{name}'}
-        self.time_zone = time_zone or practice.about['time_zone']
-
-    def run(self, *arguments, code=0, text=None):
-        """Runs a command that has to end with the given code; returns its standard output."""
-        done = subprocess.run([PROGRAM, f'--company={COMPANY}', *arguments], env=self.environment,
-                              input=text, capture_output=True, text=True, timeout=SECONDS,
-                              **({} if text is not None else {'stdin': subprocess.DEVNULL}))
-        allowed = code if isinstance(code, tuple) else (code,)
-        assert done.returncode in allowed, (
-            f'{arguments} ended with {done.returncode}, not {code}:\n{done.stdout}\n{done.stderr}')
-        self.says = done.stderr.strip()
-        return done.stdout
-
-    def json(self, *arguments, code=0):
-        return json.loads(self.run('--json', *arguments, code=code), parse_float=decimal.Decimal)
-
-    def add(self):
-        about = self.practice.about
-        self.run('company', 'add', COMPANY, '--environment=custom', f'--time-zone={self.time_zone}',
-                 f'--intuit-url={about["intuit_url"]}', f'--quickbooks-url={about["quickbooks_url"]}',
-                 f'--cin7-url={about["cin7_url"]}')
-
-    def connect_quickbooks(self):
-        about = self.practice.about
-        with subprocess.Popen(
-                [PROGRAM, f'--company={COMPANY}', 'connect', 'quickbooks',
-                 f'--client-id={about["client_id"]}', f'--redirect-uri={REDIRECT}'],
-                env=self.environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-                stderr=subprocess.STDOUT, text=True) as process:
-            process.stdin.write(about['client_secret'] + '\n')
-            process.stdin.flush()
-            said = ''
-            for line in process.stdout:
-                said += line
-                if 'client_id=' in line:
-                    break
-            process.stdin.write(self.practice.sign_in(address_of(said)) + '\n')
-            process.stdin.close()
-            said += process.stdout.read()
-        assert process.returncode == 0, said
-        assert about['client_secret'] not in said
-
-    def connect_cin7(self, key=None, code=0):
-        about = self.practice.about
-        return self.run('connect', 'cin7', f'--user={about["cin7_user"]}', code=code,
-                        text=(key or about['cin7_key']) + '\n')
-
-    def prepare(self):
-        """Everything up to the point where orders can be uploaded."""
-        self.add()
-        self.connect_quickbooks()
-        self.connect_cin7()
-        self.run('refresh')
-        self.run('pull')
-        self.run('link', '--auto')
+FOLDER = pathlib.Path(os.environ['COUNTERFOIL_TEST_SESSION'])
 
 
 def test_uploads_and_the_books_agree():
     with Practice() as practice:
-        shell = Shell(practice, 'upload')
+        shell = Shell(practice, FOLDER / 'upload')
         shell.prepare()
         answer = shell.json('upload', 'invoices', '--all', code=(0, 1))
         uploaded = [row for row in answer['documents'] if row['state'] == 'uploaded']
@@ -114,7 +47,7 @@ def test_uploads_and_the_books_agree():
 
 def test_cut_lines_post_nothing_twice():
     with Practice('--orders=60') as practice:
-        shell = Shell(practice, 'cut')
+        shell = Shell(practice, FOLDER / 'cut')
         shell.prepare()
         practice.faults('cut-after-commit:bill:every=5', 'cut-before-commit:bill:every=7')
         answer = shell.json('upload', 'invoices', '--all', code=(0, 1))
@@ -127,7 +60,7 @@ def test_cut_lines_post_nothing_twice():
 
 def test_exit_codes():
     with Practice('--orders=20') as practice:
-        shell = Shell(practice, 'codes')
+        shell = Shell(practice, FOLDER / 'codes')
         shell.run('no-such-command', code=2)
         shell.add()
         shell.run('pull', code=3)
@@ -146,7 +79,7 @@ def test_exit_codes():
 
 def test_keeps_no_secret_in_files():
     with Practice('--orders=20') as practice:
-        shell = Shell(practice, 'secrets')
+        shell = Shell(practice, FOLDER / 'secrets')
         shell.prepare()
         about = practice.about
         for path in pathlib.Path(shell.environment['XDG_DATA_HOME']).rglob('*'):
@@ -159,7 +92,7 @@ def test_keeps_no_secret_in_files():
 
 def test_newer_database_is_left_alone():
     with Practice('--orders=20') as practice:
-        shell = Shell(practice, 'newer')
+        shell = Shell(practice, FOLDER / 'newer')
         shell.prepare()
         database = next(pathlib.Path(shell.environment['XDG_DATA_HOME']).rglob('company.db'))
         subprocess.run(['sqlite3', database, 'PRAGMA user_version = 9999'], check=True)
