@@ -183,19 +183,34 @@ cfl_store_begin_run_finish (CflStore *self, GAsyncResult *result, GError **error
   return TRUE;
 }
 
+/* A run that broke off ended with the last of its attempts. */
 static CflWorkResult
 finish_work (CflDatabase *database, gpointer user_data, GError **error)
 {
-  CflStatement *statement = cfl_statement_get (
-      database, "UPDATE runs SET finished_at = ? WHERE id = ? AND finished_at = 0");
+  gint64 run_id = *(gint64 *) user_data;
+  CflStatement *statement;
 
-  cfl_bind_integer (statement, 1, g_get_real_time ());
-  cfl_bind_integer (statement, 2, *(gint64 *) user_data);
+  if (run_id == 0)
+    statement = cfl_statement_get (
+        database, "UPDATE runs SET finished_at = max (started_at, coalesce ((SELECT"
+                  " max (finished_at) FROM attempts WHERE run_id = runs.id), 0))"
+                  " WHERE finished_at = 0");
+  else
+    {
+      statement = cfl_statement_get (
+          database, "UPDATE runs SET finished_at = ? WHERE id = ? AND finished_at = 0");
+      cfl_bind_integer (statement, 1, g_get_real_time ());
+      cfl_bind_integer (statement, 2, run_id);
+    }
   return cfl_statement_run (statement, error) ? CFL_WORK_DONE : CFL_WORK_FAILED;
 }
 
 static const CflStoreJob finish_job = { finish_work, CFL_PRIORITY_JOURNAL, CFL_DURABILITY_JOURNAL };
 
+/**
+ * cfl_store_finish_run_async:
+ * @run_id: the run that is over; 0: every run without an end, for whoever knows that none goes on
+ */
 void
 cfl_store_finish_run_async (CflStore *self,
                             gint64 run_id,

@@ -17,8 +17,6 @@ typedef struct {
   CflUploadLock *lock;   /* only where this operation takes it itself */
   GPtrArray *never_sent; /* (element-type CflAttempt) queued when the run broke off */
   GPtrArray *unresolved; /* (element-type CflAttempt) sending or unknown */
-  GHashTable *runs;      /* (element-type gint64) that they belong to */
-  GArray *run_ids;
   guint next;
   guint still_unknown;
 } RecoverData;
@@ -29,8 +27,6 @@ recover_data_free (RecoverData *data)
   g_clear_pointer (&data->lock, cfl_upload_lock_release);
   g_clear_pointer (&data->never_sent, g_ptr_array_unref);
   g_clear_pointer (&data->unresolved, g_ptr_array_unref);
-  g_clear_pointer (&data->runs, g_hash_table_unref);
-  g_clear_pointer (&data->run_ids, g_array_unref);
   g_free (data);
 }
 
@@ -42,8 +38,6 @@ recover_data_new (CflSyncService *self)
   data->self = self;
   data->never_sent = g_ptr_array_new_with_free_func ((GDestroyNotify) cfl_attempt_unref);
   data->unresolved = g_ptr_array_new_with_free_func ((GDestroyNotify) cfl_attempt_unref);
-  data->runs = g_hash_table_new (g_int64_hash, g_int64_equal);
-  data->run_ids = g_array_new (FALSE, FALSE, sizeof (gint64));
   return data;
 }
 
@@ -133,17 +127,6 @@ step_prepare (CflFlow *flow)
 /* ---- what is open ---- */
 
 static void
-sort_attempt (RecoverData *data, CflAttempt *attempt)
-{
-  g_ptr_array_add (attempt->state == CFL_ATTEMPT_QUEUED ? data->never_sent : data->unresolved,
-                   cfl_attempt_ref (attempt));
-  if (g_hash_table_contains (data->runs, &attempt->run_id))
-    return;
-  g_hash_table_add (data->runs, &attempt->run_id);
-  g_array_append_val (data->run_ids, attempt->run_id);
-}
-
-static void
 listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   CflFlow *flow = user_data;
@@ -158,11 +141,13 @@ listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   for (guint i = 0; i < attempts->len; i++)
-    sort_attempt (data, attempts->pdata[i]);
-  if (attempts->len == 0)
-    cfl_flow_finish (flow);
-  else
-    cfl_flow_continue (flow);
+    {
+      CflAttempt *attempt = attempts->pdata[i];
+
+      g_ptr_array_add (attempt->state == CFL_ATTEMPT_QUEUED ? data->never_sent : data->unresolved,
+                       cfl_attempt_ref (attempt));
+    }
+  cfl_flow_continue (flow);
 }
 
 static void
@@ -262,33 +247,32 @@ step_resolve (CflFlow *flow)
 }
 
 static void
-run_finished_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+runs_finished_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   CflFlow *flow = user_data;
+  RecoverData *data = flow->data;
   GError *error = NULL;
 
-  if (cfl_store_finish_run_finish (CFL_STORE (source), result, &error))
-    cfl_flow_again (flow);
-  else
-    cfl_flow_fail (flow, error);
+  if (!cfl_store_finish_run_finish (CFL_STORE (source), result, &error))
+    {
+      cfl_flow_fail (flow, error);
+      return;
+    }
+  if (data->never_sent->len + data->unresolved->len > 0)
+    {
+      data->self->progress = (CflProgress){ .seconds_left = -1 };
+      cfl_sync_service_emit_orders_changed (data->self);
+    }
+  cfl_flow_continue (flow);
 }
 
+/* The lock is ours: a run without an end broke off, perhaps after the last of its documents. */
 static void
 step_finish_runs (CflFlow *flow)
 {
   RecoverData *data = flow->data;
 
-  if (data->run_ids->len > 0)
-    {
-      gint64 run_id = g_array_index (data->run_ids, gint64, data->run_ids->len - 1);
-
-      g_array_set_size (data->run_ids, data->run_ids->len - 1);
-      cfl_store_finish_run_async (data->self->store, run_id, NULL, run_finished_cb, flow);
-      return;
-    }
-  data->self->progress = (CflProgress){ .seconds_left = -1 };
-  cfl_sync_service_emit_orders_changed (data->self);
-  cfl_flow_continue (flow);
+  cfl_store_finish_run_async (data->self->store, 0, NULL, runs_finished_cb, flow);
 }
 
 static const CflFlowStep resolve_steps[] = {

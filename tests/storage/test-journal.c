@@ -460,6 +460,43 @@ test_runs (void)
   support_close (store);
 }
 
+static CflRun *
+newest_run (CflStore *store)
+{
+  g_autoptr (GAsyncResult) listed = NULL;
+  g_autoptr (GPtrArray) runs = NULL;
+  g_autoptr (GError) error = NULL;
+
+  cfl_store_list_runs_async (store, NULL, cfl_test_store_cb, &listed);
+  runs = cfl_store_list_runs_finish (store, cfl_test_wait (&listed), &error);
+  g_assert_no_error (error);
+  return cfl_run_ref (g_ptr_array_index (runs, 0));
+}
+
+/* A run whose program was gone between its last document and its end. */
+static void
+test_broken_off (void)
+{
+  g_autofree char *path = support_make_path ();
+  CflStore *store = journal_open (path, 3);
+  g_autoptr (CflAttempt) attempt = journal_begin (store, 1, CFL_DOCUMENT_KIND_BILL, NULL);
+  g_autoptr (GAsyncResult) finished = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CflRun) before = NULL;
+  g_autoptr (CflRun) after = NULL;
+
+  support_settle (store, attempt, CFL_ATTEMPT_CANCELLED, NULL);
+  before = newest_run (store);
+  g_assert_cmpint (before->finished_at, ==, 0);
+  cfl_store_finish_run_async (store, 0, NULL, cfl_test_store_cb, &finished);
+  cfl_store_finish_run_finish (store, cfl_test_wait (&finished), &error);
+  g_assert_no_error (error);
+  after = newest_run (store);
+  g_assert_cmpint (after->finished_at, >=, before->started_at);
+  g_assert_cmpint (after->finished_at, <=, g_get_real_time ());
+  support_close (store);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -474,5 +511,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/storage/journal/atomic-run", test_atomic_run);
   g_test_add_func ("/storage/journal/random", test_random);
   g_test_add_func ("/storage/journal/runs", test_runs);
+  g_test_add_func ("/storage/journal/broken-off", test_broken_off);
   return g_test_run ();
 }
