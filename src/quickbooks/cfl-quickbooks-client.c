@@ -6,6 +6,8 @@
 
 #include "cfl-quickbooks-private.h"
 
+#include "cfl-fault-codes.h"
+
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
@@ -176,6 +178,18 @@ cfl_quickbooks_client_get_http (CflQuickbooksClient *self)
   return self->http;
 }
 
+/* Intuit has throttled with a 403, and maintenance may come with a 400: the code tells. */
+static CflHttpMeaning
+read_code (CflHttpResponse *response)
+{
+  g_autoptr (CflAnswer) answer = cfl_answer_new_from_response (response);
+
+  if (answer->kind == CFL_ANSWER_THROTTLED)
+    return CFL_HTTP_MEANS_LATER;
+  return cfl_fault_classify (answer->code) == CFL_FAULT_SERVER ? CFL_HTTP_MEANS_TROUBLE
+                                                               : CFL_HTTP_MEANS_ITS_STATUS;
+}
+
 /* @path starts with a slash and is not escaped; @query is escaped and may be NULL. */
 CflHttpRequest *
 cfl_quickbooks_client_request_new (CflQuickbooksClient *self,
@@ -190,6 +204,7 @@ cfl_quickbooks_client_request_new (CflQuickbooksClient *self,
 
   /* Without it the answer is XML. */
   cfl_http_request_set_header (request, "Accept", "application/json");
+  cfl_http_request_set_reader (request, read_code);
   return request;
 }
 

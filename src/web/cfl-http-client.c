@@ -226,11 +226,12 @@ log_attempt (CflHttpClient *self, CallData *data)
 
 /* These answers are given before a request is read, so it was not executed by this attempt. */
 static gboolean
-was_refused_unread (CflHttpResponse *response)
+was_refused_unread (CflHttpRequest *request, CflHttpResponse *response)
 {
   guint status = cfl_http_response_get_status (response);
 
-  return status == 401 || status == 403 || status == 429;
+  return status == 401 || status == 403 ||
+         cfl_http_request_read (request, response) == CFL_HTTP_MEANS_LATER;
 }
 
 static void
@@ -247,7 +248,7 @@ attempted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     {
       cfl_http_response_set_effort (data->response, cfl_http_response_get_duration (data->response),
                                     data->attempts);
-      if (was_refused_unread (data->response))
+      if (was_refused_unread (data->request, data->response))
         data->request->may_have_been_executed = data->was_executed;
     }
   if (!g_cancellable_is_cancelled (g_task_get_cancellable (task)))

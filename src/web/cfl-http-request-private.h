@@ -23,9 +23,12 @@ struct _CflHttpRequest {
   gsize size_limit;
   gboolean idempotent;
   CflRetryPolicy retry;
+  CflHttpReader reader; /* (nullable) */
   gboolean may_have_been_executed; /* kept by the client */
 
   gatomicrefcount references;
 };
+
+CflHttpMeaning cfl_http_request_read (CflHttpRequest *self, CflHttpResponse *response);
 
 G_END_DECLS

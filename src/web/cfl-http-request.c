@@ -190,6 +190,29 @@ cfl_http_request_set_retry_policy (CflHttpRequest *self, CflRetryPolicy policy)
   self->retry = policy;
 }
 
+void
+cfl_http_request_set_reader (CflHttpRequest *self, CflHttpReader reader)
+{
+  g_return_if_fail (self != NULL);
+
+  self->reader = reader;
+}
+
+/* What @response means, by its status and by what the service says in its body. */
+CflHttpMeaning
+cfl_http_request_read (CflHttpRequest *self, CflHttpResponse *response)
+{
+  guint status = cfl_http_response_get_status (response);
+
+  if (status == 429)
+    return CFL_HTTP_MEANS_LATER;
+  if (status == 500 || status == 502 || status == 503 || status == 504)
+    return CFL_HTTP_MEANS_TROUBLE;
+  if (status >= 400 && status <= 499 && self->reader != NULL)
+    return self->reader (response);
+  return CFL_HTTP_MEANS_ITS_STATUS;
+}
+
 const char *
 cfl_http_request_get_method (CflHttpRequest *self)
 {
@@ -268,7 +291,7 @@ cfl_http_request_get_retry_policy (CflHttpRequest *self)
  * @self: a request that was handed to a client
  *
  * Tells what a cancelled call leaves behind: FALSE only as long as no byte of it can have reached a
- * server, or every attempt was refused unread (401, 403, 429).
+ * server, or every attempt was refused unread (401, 403, 429, or an answer that means the last).
  *
  * Returns: whether the server may have executed the request at any attempt
  */

@@ -4,6 +4,8 @@
 
 #include <glib-object.h>
 
+#include "cfl-http-response.h"
+
 G_BEGIN_DECLS
 
 /* The largest answer that is read, decompressed, unless the request says otherwise. */
@@ -37,6 +39,17 @@ typedef struct {
 /* One attempt: the caller decides what to do next. */
 #define CFL_RETRY_POLICY_ONCE ((CflRetryPolicy){ 1, { 60 }, 1, 60, 300 })
 
+/* What an answer means that its status alone does not tell. */
+typedef enum {
+  CFL_HTTP_MEANS_ITS_STATUS,
+  CFL_HTTP_MEANS_LATER,  /* as with a 429: not looked at, too much was asked */
+  CFL_HTTP_MEANS_TROUBLE /* as with a 500: it passes, and whether it was executed is not known */
+} CflHttpMeaning;
+
+/* Asked about answers from 400 to 499, for services that put into the body what belongs into the
+ * status. */
+typedef CflHttpMeaning (*CflHttpReader) (CflHttpResponse *response);
+
 /**
  * CflHttpRequest:
  *
@@ -67,6 +80,7 @@ void            cfl_http_request_set_idempotent (CflHttpRequest *self, gboolean 
 void            cfl_http_request_set_size_limit (CflHttpRequest *self, gsize bytes);
 void            cfl_http_request_set_label (CflHttpRequest *self, const char *label);
 void            cfl_http_request_set_retry_policy (CflHttpRequest *self, CflRetryPolicy policy);
+void            cfl_http_request_set_reader (CflHttpRequest *self, CflHttpReader reader);
 
 const char     *cfl_http_request_get_method (CflHttpRequest *self);
 const char     *cfl_http_request_get_uri (CflHttpRequest *self);

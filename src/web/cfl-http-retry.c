@@ -4,6 +4,8 @@
 
 #include "cfl-http-retry-private.h"
 
+#include "cfl-http-request-private.h"
+
 /* 1, 2, 4 … seconds, each a fifth longer or shorter so that calls that failed together part. */
 static gint64
 growing_wait (CflRetryPolicy policy, guint attempts)
@@ -43,12 +45,6 @@ decide_throttled (CflRetryPolicy policy, guint attempts, int retry_after)
 }
 
 static gboolean
-status_is_passing (guint status)
-{
-  return status == 500 || status == 502 || status == 503 || status == 504;
-}
-
-static gboolean
 error_is_passing (CflHttpRequest *request, const GError *error)
 {
   if (g_error_matches (error, CFL_HTTP_ERROR, CFL_HTTP_ERROR_TIMEOUT) ||
@@ -81,17 +77,20 @@ cfl_http_retry_decide (CflHttpRequest *request,
   gboolean idempotent = cfl_http_request_get_idempotent (request);
   guint status = response != NULL ? cfl_http_response_get_status (response) : 0;
   int retry_after = response != NULL ? cfl_http_response_get_retry_after (response, now) : -1;
+  CflHttpMeaning meaning = CFL_HTTP_MEANS_ITS_STATUS;
   CflRetryDecision decision = { FALSE };
 
   if (attempts >= policy.max_attempts)
     return decision;
-  if (status == 429)
+  if (response != NULL)
+    meaning = cfl_http_request_read (request, response);
+  if (meaning == CFL_HTTP_MEANS_LATER)
     return decide_throttled (policy, attempts, retry_after);
   if (!idempotent)
     return decision;
   if (status == 503 && retry_after >= 0)
     return decide_throttled (policy, attempts, retry_after);
-  if (response != NULL ? status_is_passing (status) : error_is_passing (request, error))
+  if (response != NULL ? meaning == CFL_HTTP_MEANS_TROUBLE : error_is_passing (request, error))
     {
       decision.again = TRUE;
       decision.reason = response != NULL ? CFL_WAIT_SERVER_ERROR : CFL_WAIT_NO_ANSWER;

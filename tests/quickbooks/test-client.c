@@ -169,6 +169,27 @@ test_retried (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (fixture->waits, ==, 4);
 }
 
+#define THROTTLED                                                                                  \
+  "{\"fault\":{\"error\":[{\"message\":\"m\",\"code\":\"003001\"}],\"type\":\"SERVICE\"},\"time\":1}"
+#define MAINTENANCE                                                                                \
+  "{\"Fault\":{\"Error\":[{\"Message\":\"m\",\"code\":\"150\"}],\"type\":\"SystemFault\"}}"
+
+/* What the code says to wait for is waited for, whatever the status. */
+static void
+test_code_says_wait (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (CflAttempt) verdict = NULL;
+
+  expect (fixture, POST_BILL, 403, THROTTLED);
+  expect (fixture, POST_BILL, 400, THROTTLED);
+  expect (fixture, POST_BILL, 400, MAINTENANCE);
+  expect (fixture, POST_BILL, 200, MADE);
+  verdict = send_attempt (fixture);
+  g_assert_cmpint (verdict->state, ==, CFL_ATTEMPT_UPLOADED);
+  assert_same_requests (fixture, 0, 4);
+  g_assert_cmpuint (fixture->waits, ==, 3);
+}
+
 static void
 test_never_answered (Fixture *fixture, gconstpointer data)
 {
@@ -672,6 +693,7 @@ main (int argc, char **argv)
   ADD ("/quickbooks/send/sent", test_sent);
   ADD ("/quickbooks/send/retried", test_retried);
   ADD ("/quickbooks/send/never-answered", test_never_answered);
+  ADD ("/quickbooks/send/code-says-wait", test_code_says_wait);
   ADD ("/quickbooks/send/always-throttled", test_always_throttled);
   ADD ("/quickbooks/send/throttled-at-last", test_throttled_at_last);
   ADD ("/quickbooks/send/throttled-and-absent", test_throttled_and_absent);

@@ -276,6 +276,65 @@ test_throttled (void)
   fixture_clear (&fixture);
 }
 
+static CflHttpMeaning
+read_reason (CflHttpResponse *response)
+{
+  const char *reason = cfl_http_response_get_header (response, "X-Reason");
+
+  if (g_strcmp0 (reason, "later") == 0)
+    return CFL_HTTP_MEANS_LATER;
+  return g_strcmp0 (reason, "trouble") == 0 ? CFL_HTTP_MEANS_TROUBLE : CFL_HTTP_MEANS_ITS_STATUS;
+}
+
+/* Some services hide behind a 4xx what is none. What was not looked at may be sent again always, what
+ * had trouble only where a repeat is harmless. */
+static void
+test_meaning (void)
+{
+  const Step steps[] = { { ANSWER, 403, "X-Reason: later", NULL },
+                         { ANSWER, 400, "X-Reason: later", NULL },
+                         { ANSWER, 400, "X-Reason: trouble", NULL },
+                         { ANSWER, 400, "X-Reason: trouble", NULL },
+                         { ANSWER, 400, "X-Reason: none", NULL } };
+  Fixture fixture;
+  g_autoptr (CflHttpRequest) request = NULL;
+  g_autoptr (CflHttpRequest) idempotent = NULL;
+  g_autoptr (CflHttpResponse) first = NULL;
+  g_autoptr (CflHttpResponse) second = NULL;
+
+  fixture_init (&fixture, steps, G_N_ELEMENTS (steps));
+  request = request_new (&fixture, "POST");
+  cfl_http_request_set_reader (request, read_reason);
+  first = send_well (&fixture, request, 400, 3);
+  g_assert_cmpuint (g_array_index (fixture.waits, guint, 0), >=, 60);
+  g_assert_cmpuint (g_array_index (fixture.waits, guint, 1), >=, 60);
+  g_assert_true (cfl_http_request_may_have_been_executed (request));
+  idempotent = request_new (&fixture, "POST");
+  cfl_http_request_set_idempotent (idempotent, TRUE);
+  cfl_http_request_set_reader (idempotent, read_reason);
+  second = send_well (&fixture, idempotent, 400, 2);
+  g_assert_cmpuint (fixture.last_reason, ==, CFL_WAIT_SERVER_ERROR);
+  fixture_clear (&fixture);
+}
+
+/* Not looked at leaves nothing behind, whatever the status. */
+static void
+test_meaning_unread (void)
+{
+  const Step steps[] = { { ANSWER, 400, "X-Reason: later", NULL } };
+  Fixture fixture;
+  g_autoptr (CflHttpRequest) request = NULL;
+  g_autoptr (CflHttpResponse) response = NULL;
+
+  fixture_init (&fixture, steps, G_N_ELEMENTS (steps));
+  request = request_new (&fixture, "POST");
+  cfl_http_request_set_reader (request, read_reason);
+  cfl_http_request_set_retry_policy (request, CFL_RETRY_POLICY_ONCE);
+  response = send_well (&fixture, request, 400, 1);
+  g_assert_false (cfl_http_request_may_have_been_executed (request));
+  fixture_clear (&fixture);
+}
+
 /* Who does not say how long is asked again after a little, then after more; a wait that is asked for
  * counts as a step. */
 static void
@@ -723,6 +782,8 @@ main (int argc, char **argv)
   g_test_add_func ("/web/client/answer", test_answer);
   g_test_add_func ("/web/client/unauthorized-is-data", test_unauthorized_is_data);
   g_test_add_func ("/web/client/throttled", test_throttled);
+  g_test_add_func ("/web/client/meaning", test_meaning);
+  g_test_add_func ("/web/client/meaning-unread", test_meaning_unread);
   g_test_add_func ("/web/client/throttled-in-steps", test_throttled_in_steps);
   g_test_add_func ("/web/client/throttled-too-long", test_throttled_too_long);
   g_test_add_func ("/web/client/throttling-slows-the-pacer", test_throttling_slows_the_pacer);
