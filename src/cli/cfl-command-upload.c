@@ -71,6 +71,13 @@ has_error (const CflAttempt *attempt)
          (attempt->state == CFL_ATTEMPT_CANCELLED && attempt->error_code != 0);
 }
 
+/* It is in QuickBooks, but not quite as it was asked for. */
+static gboolean
+has_notice (const CflAttempt *attempt)
+{
+  return attempt->state == CFL_ATTEMPT_UPLOADED && cfl_fault_is_notice (attempt->error_code);
+}
+
 static void
 print_document_json (CflPrintJson *json, const CflAttempt *attempt)
 {
@@ -83,7 +90,7 @@ print_document_json (CflPrintJson *json, const CflAttempt *attempt)
   cfl_print_json_add_text (json, "quickbooks_id", attempt->quickbooks_id);
   cfl_print_json_add_decimal (json, "total", attempt->total);
   cfl_print_json_add_text (json, "currency", attempt->currency);
-  if (has_error (attempt))
+  if (has_error (attempt) || has_notice (attempt))
     {
       g_autofree char *code = cfl_fault_dup_name (attempt->error_code);
       g_autofree char *message = describe_error (attempt);
@@ -125,6 +132,12 @@ describe_state (const CflAttempt *attempt)
   g_autofree char *error = NULL;
   g_autofree char *fix = NULL;
 
+  if (has_notice (attempt))
+    {
+      error = describe_error (attempt);
+      /* Translators: QuickBooks' id, and what is to be said about the document */
+      return g_strdup_printf (_ ("In QuickBooks as %s. %s"), attempt->quickbooks_id, error);
+    }
   if (attempt->state == CFL_ATTEMPT_UPLOADED)
     return g_strdup_printf (_ ("In QuickBooks as %s"), attempt->quickbooks_id);
   if (!has_error (attempt))

@@ -91,7 +91,8 @@ typedef enum
   CFL_FAILURE_SIGN_IN = -4,      /* sign-in lapsed, nothing was sent */
   CFL_FAILURE_NOT_ELIGIBLE = -5, /* refused by our own rules before sending */
   CFL_FAILURE_OFFLINE = -6,      /* the service could not be reached, nothing was sent */
-  CFL_FAILURE_DELETED = -7       /* a document that differed was deleted in QuickBooks since */
+  CFL_FAILURE_DELETED = -7,      /* a document that differed was deleted in QuickBooks since */
+  CFL_FAILURE_LINK_DROPPED = -8  /* uploaded all the same; a link to a purchase order is missing */
 } CflFailure;
 
 #define CFL_TYPE_ATTEMPT (cfl_attempt_get_type ())

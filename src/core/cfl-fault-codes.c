@@ -78,6 +78,12 @@
 
 /* In the order of the codes, none of them twice. */
 static const CflFaultCode codes[] = {
+  { CFL_FAILURE_LINK_DROPPED, CFL_FAILURE_LINK_DROPPED, CFL_FAULT_OK, 0, "link_dropped",
+    { N_ ("A link is missing"), N_ ("QuickBooks left out a link to the purchase order"),
+      N_ ("The {document} is in QuickBooks, but not every line of it is linked to its purchase "
+          "order, which stays open there."),
+      N_ ("Look at both in QuickBooks, and close the purchase order there by hand."),
+      "", CFL_FIX_NONE } },
   { CFL_FAILURE_DELETED, CFL_FAILURE_DELETED, CFL_FAULT_REFUSED, 0, "deleted",
     { N_ ("Deleted in QuickBooks"), N_ ("The document that differed was deleted in QuickBooks"),
       N_ ("QuickBooks had made something else than was sent, and somebody has deleted it since."),
@@ -293,6 +299,12 @@ has_flag (gint code, CflFaultFlags flag)
   const CflFaultCode *known = cfl_fault_find (code);
 
   return known != NULL && (known->flags & flag) != 0;
+}
+
+gboolean
+cfl_fault_is_notice (gint code)
+{
+  return cfl_fault_classify (code) == CFL_FAULT_OK;
 }
 
 gboolean

@@ -58,6 +58,8 @@ const CflFaultCode *cfl_fault_codes (guint *n_codes);
 const CflFaultCode *cfl_fault_find (gint code);
 /* Also of a code that nobody has heard of: the careful answer. */
 CflFaultClass cfl_fault_classify (gint code);
+/* The document is uploaded, and there is something to say about it. */
+gboolean      cfl_fault_is_notice (gint code);
 gboolean      cfl_fault_stops_run (gint code);
 gboolean      cfl_fault_is_of_supplier (gint code);
 /* Sign-in, access or subscription: nobody gets in before somebody has seen to it. */

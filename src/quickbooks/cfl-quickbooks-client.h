@@ -90,7 +90,8 @@ CflVendor *cfl_quickbooks_client_create_vendor_finish (CflQuickbooksClient *self
 /* Sends a frozen attempt (its exact bytes, its request id), with the retries that keep both. Never
  * fails with an error but G_IO_ERROR_CANCELLED before anything was sent: every other end is a
  * verdict, a copy of the attempt with state uploaded, failed or unknown and its lower half filled
- * in. An answer that disagrees with what was sent is unknown with %CFL_FAILURE_DIFFERENT, and
+ * in. An uploaded one whose line lost its link to a purchase order has %CFL_FAILURE_LINK_DROPPED as
+ * its code. An answer that disagrees with what was sent is unknown with %CFL_FAILURE_DIFFERENT, and
  * quickbooks_id names the document that it showed. A number that is taken (6140) is looked up
  * before the verdict. */
 void cfl_quickbooks_client_send_async (CflQuickbooksClient *self,

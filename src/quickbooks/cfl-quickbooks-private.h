@@ -32,6 +32,8 @@ char *cfl_quickbooks_clean_name (const char *name) G_GNUC_WARN_UNUSED_RESULT;
 char *cfl_quickbooks_find_difference (JsonObject *entity,
                                       const CflAttempt *attempt,
                                       gboolean compare_lines) G_GNUC_WARN_UNUSED_RESULT;
+char *cfl_quickbooks_find_dropped_links (JsonObject *entity, const CflAttempt *attempt)
+    G_GNUC_WARN_UNUSED_RESULT;
 void cfl_quickbooks_judge_answer (CflAttempt *verdict, const CflAnswer *answer);
 void cfl_quickbooks_judge_error (CflAttempt *verdict, const GError *error, gboolean executed);
 void cfl_quickbooks_adopt_entity (CflAttempt *verdict, JsonObject *entity);

@@ -147,13 +147,20 @@ cfl_quickbooks_find_difference (JsonObject *entity,
   return difference;
 }
 
-/* The entity was compared and agrees. */
+/* The entity was compared and agrees. A link that is missing makes it no other document: it is ours,
+ * it must not be sent again, and somebody has to know. */
 void
 cfl_quickbooks_adopt_entity (CflAttempt *verdict, JsonObject *entity)
 {
+  g_autofree char *dropped = cfl_quickbooks_find_dropped_links (entity, verdict);
+
   put_text (&verdict->quickbooks_id, cfl_json_get_text (entity, "Id"));
   put_text (&verdict->sync_token, cfl_json_get_text (entity, "SyncToken"));
-  cfl_quickbooks_verdict_set (verdict, CFL_ATTEMPT_UPLOADED, 0, "", "");
+  if (dropped != NULL)
+    cfl_quickbooks_verdict_set (verdict, CFL_ATTEMPT_UPLOADED, CFL_FAILURE_LINK_DROPPED,
+                                _ ("QuickBooks left out a link to the purchase order."), dropped);
+  else
+    cfl_quickbooks_verdict_set (verdict, CFL_ATTEMPT_UPLOADED, 0, "", "");
 }
 
 static void

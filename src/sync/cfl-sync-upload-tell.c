@@ -88,6 +88,30 @@ tell_what_stopped (UploadData *data)
       words->title, data->run->cancelled, words->remedy);
 }
 
+/* What was uploaded, but not quite as it was asked for. */
+static void
+tell_notices (UploadData *data)
+{
+  guint n_dropped = 0;
+
+  for (guint i = 0; i < data->ends->len; i++)
+    {
+      const CflAttempt *attempt = data->ends->pdata[i];
+
+      n_dropped +=
+          attempt->state == CFL_ATTEMPT_UPLOADED && attempt->error_code == CFL_FAILURE_LINK_DROPPED;
+    }
+  if (n_dropped > 0)
+    cfl_sync_service_notice (
+        data->self,
+        ngettext ("%u bill is in QuickBooks without a link to its purchase order. It is marked "
+                  "under Uploaded.",
+                  "%u bills are in QuickBooks without a link to their purchase orders. They are "
+                  "marked under Uploaded.",
+                  n_dropped),
+        n_dropped);
+}
+
 void
 cfl_upload_step_tell (CflFlow *flow)
 {
@@ -95,6 +119,7 @@ cfl_upload_step_tell (CflFlow *flow)
 
   sum_up (data);
   tell_what_stopped (data);
+  tell_notices (data);
   g_clear_pointer (&data->lock, cfl_upload_lock_release);
   cfl_sync_service_emit_orders_changed (data->self);
   cfl_sync_service_emit_run_finished (data->self, data->run);

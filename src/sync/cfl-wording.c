@@ -6,6 +6,8 @@
 
 #include "cfl-wording-private.h"
 
+#include "cfl-fault-codes.h"
+
 #include <glib/gi18n-lib.h>
 
 static const CflWordsTemplate reason_words[CFL_N_REASONS] = {
@@ -395,7 +397,10 @@ cfl_words_for_row (const CflOrderRow *row)
       {
       case CFL_ATTEMPT_QUEUED:
       case CFL_ATTEMPT_SENDING:
+        return words_for_state (row->attempt_state);
       case CFL_ATTEMPT_UPLOADED:
+        if (cfl_fault_is_notice (row->error_code))
+          return cfl_words_for_failure (row->error_code, NULL, row->kind);
         return words_for_state (row->attempt_state);
       case CFL_ATTEMPT_UNKNOWN:
         {

@@ -385,7 +385,11 @@ add_history (GtkGrid *grid, const GPtrArray *attempts)
           attempt->finished_at != 0 ? attempt->finished_at : attempt->started_at);
       g_autofree char *what = NULL;
 
-      if (attempt->state == CFL_ATTEMPT_UPLOADED)
+      if (attempt->state == CFL_ATTEMPT_UPLOADED && attempt->error_message[0] != '\0')
+        /* Translators: "In QuickBooks, number INV-1, id 42. A link is missing." */
+        what = g_strdup_printf (_ ("%s, number %s, id %s. %s"), attempt_text (attempt->state),
+                                attempt->number, attempt->quickbooks_id, attempt->error_message);
+      else if (attempt->state == CFL_ATTEMPT_UPLOADED)
         /* Translators: "In QuickBooks, number INV-1, id 42". */
         what = g_strdup_printf (_ ("%s, number %s, id %s"), attempt_text (attempt->state),
                                 attempt->number, attempt->quickbooks_id);

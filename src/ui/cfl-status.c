@@ -4,6 +4,8 @@
 
 #include "cfl-status.h"
 
+#include "cfl-fault-codes.h"
+
 #include <glib/gi18n.h>
 #include <string.h>
 
@@ -56,6 +58,21 @@ set (CflStatus *self, const char *icon, const char *css_class, const char *words
   self->words = g_strdup (words);
 }
 
+static void
+set_uploaded (CflStatus *self, const CflOrderRow *row)
+{
+  g_autoptr (CflWords) words = NULL;
+
+  if (!cfl_fault_is_notice (row->error_code))
+    {
+      set (self, "selection-mode-symbolic", "ok", _ ("In QuickBooks"));
+      return;
+    }
+  words = cfl_words_for_row (row);
+  set (self, "dialog-warning-symbolic", "warn", words->status);
+  self->tooltip = g_strdup_printf ("%s %s", words->sentence, words->remedy);
+}
+
 static gboolean
 set_from_attempt (CflStatus *self, const CflOrderRow *row)
 {
@@ -75,7 +92,7 @@ set_from_attempt (CflStatus *self, const CflOrderRow *row)
       set (self, "dialog-question-symbolic", "info", _ ("No answer yet, checking with QuickBooks"));
       return TRUE;
     case CFL_ATTEMPT_UPLOADED:
-      set (self, "selection-mode-symbolic", "ok", _ ("In QuickBooks"));
+      set_uploaded (self, row);
       return TRUE;
     case CFL_ATTEMPT_FAILED:
     case CFL_ATTEMPT_CANCELLED:

@@ -27,6 +27,7 @@ static const struct {
       2070, 2080, 2090, 2100, 2110, 2130, 2140, 2150, 2160, 2170, 2200, 2210, 2220, 2250,
       2290, 2500, 4000, 4001, 4002, 5020, 5030, 6000, 6070, 6080, 6100, 6140, 6160, 6170,
       6180, 6200, 6210, 6220, 6230, 6240, 6270, 6310, 6320, 6430, 6440, 6470, 6480, 6540 } },
+  { CFL_FAULT_OK, { CFL_FAILURE_LINK_DROPPED } },
   { CFL_FAULT_REFUSED, { CFL_FAILURE_NOT_ELIGIBLE, CFL_FAILURE_DELETED } },
 };
 
@@ -69,6 +70,7 @@ test_strangers (void)
       g_test_message ("%d", strangers[i].code);
       g_assert_null (cfl_fault_find (strangers[i].code));
       g_assert_cmpint (cfl_fault_classify (strangers[i].code), ==, strangers[i].kind);
+      g_assert_false (cfl_fault_is_notice (strangers[i].code));
       g_assert_false (cfl_fault_stops_run (strangers[i].code));
       g_assert_false (cfl_fault_is_of_supplier (strangers[i].code));
       g_assert_false (cfl_fault_is_about_access (strangers[i].code));

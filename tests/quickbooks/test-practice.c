@@ -216,6 +216,22 @@ send_attempt (Fixture *fixture, const CflAttempt *attempt)
   return verdict;
 }
 
+/* The lines of a body, each with a link to a line of a purchase order. */
+static char *
+link_lines (GBytes *body, const char *order_id, const char *const *line_ids)
+{
+  g_autofree char *text = g_strndup (g_bytes_get_data (body, NULL), g_bytes_get_size (body));
+  g_auto (GStrv) parts = g_strsplit (text, "\"Amount\":", -1);
+  GString *linked = g_string_new (parts[0]);
+
+  for (guint i = 1; parts[i] != NULL; i++)
+    g_string_append_printf (linked,
+                            "\"LinkedTxn\":[{\"TxnId\":\"%s\",\"TxnType\":\"PurchaseOrder\","
+                            "\"TxnLineId\":\"%s\"}],\"Amount\":%s",
+                            order_id, line_ids[i - 1], parts[i]);
+  return g_string_free (linked, FALSE);
+}
+
 static void
 test_round_trip (void)
 {
@@ -257,6 +273,41 @@ test_round_trip (void)
   stop (&fixture);
 }
 
+/* A bill over two lines, each linked to a line of a purchase order: one that is there, and one that is
+ * not, which QuickBooks leaves out without a word. */
+static void
+test_dropped_link (void)
+{
+  Fixture fixture = { 0 };
+  Books books = { 0 };
+  g_autoptr (CflAttempt) order = NULL;
+  g_autoptr (CflAttempt) ordered = NULL;
+  g_autoptr (CflAttempt) bill = NULL;
+  g_autoptr (CflAttempt) billed = NULL;
+  g_autofree char *body = NULL;
+
+  start (&fixture, (const char *const[]){ "--company=us", "--orders=5", "--no-limits", NULL });
+  sign_in (&fixture);
+  read_books (&fixture, &books);
+  order = make_attempt (&fixture, &books, "ORDERED-1", "5");
+  order->kind = CFL_DOCUMENT_KIND_PURCHASE_ORDER;
+  ordered = send_attempt (&fixture, order);
+  g_assert_cmpint (ordered->state, ==, CFL_ATTEMPT_UPLOADED);
+
+  bill = make_attempt (&fixture, &books, "BILLED-1", "5");
+  body = link_lines (bill->request, ordered->quickbooks_id, (const char *const[]){ "1", "99" });
+  g_bytes_unref (bill->request);
+  bill->request = g_bytes_new (body, strlen (body));
+  billed = send_attempt (&fixture, bill);
+  g_assert_cmpint (billed->state, ==, CFL_ATTEMPT_UPLOADED);
+  g_assert_cmpint (billed->error_code, ==, CFL_FAILURE_LINK_DROPPED);
+  g_assert_cmpstr (billed->error_detail, ==,
+                   "1 of 2 links to lines of a purchase order are missing.");
+
+  books_clear (&books);
+  stop (&fixture);
+}
+
 /* Every second bill is made, but its answer is lost. */
 static void
 test_lost_answers (void)
@@ -293,6 +344,7 @@ main (int argc, char **argv)
 {
   cfl_test_init (&argc, &argv);
   g_test_add_func ("/quickbooks/practice/round-trip", test_round_trip);
+  g_test_add_func ("/quickbooks/practice/dropped-link", test_dropped_link);
   g_test_add_func ("/quickbooks/practice/lost-answers", test_lost_answers);
   return g_test_run ();
 }

@@ -292,6 +292,35 @@ test_local_status (void)
   support_close (store);
 }
 
+/* What there is to say of a document that is in QuickBooks stays with it, and does not make it a
+ * failure. */
+static void
+test_notice (void)
+{
+  CflStore *store = open_with_orders (1);
+  g_autoptr (CflAttempt) attempt = support_make_attempt (1, CFL_DOCUMENT_KIND_BILL);
+  g_autoptr (GPtrArray) attempts =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) cfl_attempt_unref);
+  g_autoptr (CflRun) run = cfl_run_new ();
+  g_autoptr (CflOrderRow) row = NULL;
+
+  g_ptr_array_add (attempts, cfl_attempt_ref (attempt));
+  support_begin (store, run, attempts, NULL);
+  support_settle (store, attempt, CFL_ATTEMPT_SENDING, NULL);
+  cfl_text_set (&attempt->quickbooks_id, "311");
+  attempt->error_code = CFL_FAILURE_LINK_DROPPED;
+  cfl_text_set (&attempt->error_message, "A link is missing.");
+  support_settle (store, attempt, CFL_ATTEMPT_UPLOADED, NULL);
+  g_assert_cmpuint (support_list_length (store, CFL_LIST_UPLOADED, CFL_SHOW_ALL, NULL), ==, 1);
+  g_assert_cmpuint (support_list_length (store, CFL_LIST_INVOICE_ERRORS, CFL_SHOW_ALL, NULL), ==,
+                    0);
+  row = support_row (store, 1);
+  g_assert_cmpint (row->attempt_state, ==, CFL_ATTEMPT_UPLOADED);
+  g_assert_cmpint (row->error_code, ==, CFL_FAILURE_LINK_DROPPED);
+  g_assert_cmpstr (row->error_message, ==, "A link is missing.");
+  support_close (store);
+}
+
 static void
 test_details (void)
 {
@@ -360,6 +389,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/storage/lists/collision", test_collision);
   g_test_add_func ("/storage/lists/twins", test_twins);
   g_test_add_func ("/storage/lists/local-status", test_local_status);
+  g_test_add_func ("/storage/lists/notice", test_notice);
   g_test_add_func ("/storage/lists/details", test_details);
   g_test_add_func ("/storage/lists/contacts", test_contacts);
   return g_test_run ();

@@ -151,6 +151,15 @@ test_rows (void)
       words = cfl_words_for_row (row);
       g_assert_cmpstr (words->status, ==, states[i].status);
     }
+  /* What was uploaded, but has something to be said about it. */
+  row->attempt_state = CFL_ATTEMPT_UPLOADED;
+  row->error_code = CFL_FAILURE_LINK_DROPPED;
+  {
+    g_autoptr (CflWords) words = cfl_words_for_row (row);
+
+    assert_complete (words);
+    g_assert_cmpstr (words->status, ==, "A link is missing");
+  }
   /* What stands in the way now goes before what stood in the way then. */
   row->attempt_state = CFL_ATTEMPT_FAILED;
   row->reason = CFL_REASON_NOT_LINKED;

@@ -94,6 +94,28 @@ test_status (void)
   g_assert_cmpstr (sending.words, ==, "Sending…");
 }
 
+/* It is there, but not as it was asked for: that shows, and it still cannot be sent again. */
+static void
+test_notice (void)
+{
+  g_autoptr (CflOrderRow) row = cfl_order_row_new ();
+  g_auto (CflStatus) plain = { 0 };
+  g_auto (CflStatus) noted = { 0 };
+
+  row->reason = CFL_REASON_IMPORTED_ELSEWHERE;
+  row->attempt_id = 1;
+  row->attempt_state = CFL_ATTEMPT_UPLOADED;
+  cfl_status_init (&plain, row);
+  g_assert_cmpstr (plain.words, ==, "In QuickBooks");
+  g_assert_cmpstr (plain.css_class, ==, "ok");
+  row->error_code = CFL_FAILURE_LINK_DROPPED;
+  cfl_status_init (&noted, row);
+  g_assert_cmpstr (noted.words, ==, "A link is missing");
+  g_assert_cmpstr (noted.css_class, ==, "warn");
+  g_assert_nonnull (strstr (noted.tooltip, "purchase order"));
+  g_assert_false (cfl_row_can_be_ticked (row));
+}
+
 /* QuickBooks did not take it: it may be tried again, but it does not look as if nothing had been. */
 static void
 test_refused (void)
@@ -255,6 +277,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/words/amounts", test_amounts);
   g_test_add_func ("/words/ticks-of-rows", test_ticks_of_rows);
   g_test_add_func ("/words/status", test_status);
+  g_test_add_func ("/words/notice", test_notice);
   g_test_add_func ("/words/refused", test_refused);
   g_test_add_func ("/words/all-reasons", test_all_reasons);
   g_test_add_func ("/words/run", test_run);
