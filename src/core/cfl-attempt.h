@@ -78,6 +78,7 @@ typedef struct
   char *error_detail;
   char *answer; /* redacted */
   gint64 undone_by;
+  gint64 batch_id; /* of the batch in which its request leaves, or left last; 0: on its own */
 
   gatomicrefcount references;
 } CflAttempt;

@@ -234,12 +234,57 @@
   " WHEN NEW.operation = 1 AND NEW.state = 2"                                                      \
   " BEGIN UPDATE attempts SET undone_by = NEW.id WHERE id = NEW.target_id; END;"
 
+/* Who belongs to a batch, in which place and under which ids, is written whole before its members leave
+ * and never changes. A member is known by its own request id, which it keeps as long as the batch
+ * speaks for it: under a new one it goes on alone, and under the old one it never leaves again but
+ * with the others. */
+#define STEP_4                                                                                     \
+  "CREATE TABLE batches (id INTEGER PRIMARY KEY, run_id INTEGER NOT NULL REFERENCES runs (id),"    \
+  " request_id TEXT NOT NULL UNIQUE CHECK (length (request_id) BETWEEN 1 AND 36),"                 \
+  " request_hash TEXT NOT NULL CHECK (length (request_hash) = 64),"                                \
+  " started_at INTEGER NOT NULL, n_items INTEGER NOT NULL CHECK (n_items > 0));"                   \
+  "CREATE TABLE batch_items (batch_id INTEGER NOT NULL REFERENCES batches (id),"                   \
+  " position INTEGER NOT NULL, item_id TEXT NOT NULL CHECK (length (item_id) BETWEEN 1 AND 10),"   \
+  " attempt_id INTEGER NOT NULL REFERENCES attempts (id), request_id TEXT NOT NULL UNIQUE,"        \
+  " PRIMARY KEY (batch_id, position), UNIQUE (batch_id, item_id)) WITHOUT ROWID;"                  \
+  "CREATE TRIGGER batches_begin BEFORE INSERT ON batches WHEN"                                     \
+  " EXISTS (SELECT 1 FROM attempts WHERE request_id = NEW.request_id)"                             \
+  " OR EXISTS (SELECT 1 FROM replaced_requests WHERE request_id = NEW.request_id)"                 \
+  " BEGIN SELECT RAISE (ABORT, 'this request id was used before'); END;"                           \
+  "CREATE TRIGGER attempts_own_request BEFORE INSERT ON attempts"                                  \
+  " WHEN EXISTS (SELECT 1 FROM batches WHERE request_id = NEW.request_id)"                         \
+  " BEGIN SELECT RAISE (ABORT, 'this request id was used before'); END;"                           \
+  "CREATE TRIGGER attempts_own_next_request BEFORE UPDATE OF request_id ON attempts"               \
+  " WHEN EXISTS (SELECT 1 FROM batches WHERE request_id = NEW.request_id)"                         \
+  " BEGIN SELECT RAISE (ABORT, 'this request id was used before'); END;"                           \
+  "CREATE TRIGGER batch_items_begin BEFORE INSERT ON batch_items WHEN"                             \
+  " NEW.position <> (SELECT count (*) FROM batch_items WHERE batch_id = NEW.batch_id)"             \
+  " OR NEW.position >= (SELECT n_items FROM batches WHERE id = NEW.batch_id)"                      \
+  " OR NOT EXISTS (SELECT 1 FROM attempts a JOIN batches b ON b.id = NEW.batch_id"                 \
+  " WHERE a.id = NEW.attempt_id AND a.state = 0 AND a.request_id = NEW.request_id"                 \
+  " AND a.run_id = b.run_id)"                                                                      \
+  " BEGIN SELECT RAISE (ABORT, 'a batch is made of what is queued'); END;"                         \
+  "CREATE TRIGGER attempts_leave_together BEFORE UPDATE OF state ON attempts"                      \
+  " WHEN OLD.state = 0 AND NEW.state = 1 AND EXISTS (SELECT 1 FROM batch_items i"                  \
+  " JOIN batches b ON b.id = i.batch_id WHERE i.request_id = OLD.request_id AND b.n_items <>"      \
+  " (SELECT count (*) FROM batch_items WHERE batch_id = b.id))"                                    \
+  " BEGIN SELECT RAISE (ABORT, 'a batch leaves whole'); END;"                                      \
+  "CREATE TRIGGER attempts_go_on_alone BEFORE UPDATE OF state ON attempts"                         \
+  " WHEN OLD.state = 4 AND NEW.state = 0 AND OLD.request_id = NEW.request_id"                      \
+  " AND EXISTS (SELECT 1 FROM batch_items WHERE request_id = OLD.request_id)"                      \
+  " BEGIN SELECT RAISE (ABORT, 'a batch is repeated whole'); END;"                                 \
+  "CREATE TRIGGER batches_frozen BEFORE UPDATE ON batches"                                         \
+  " BEGIN SELECT RAISE (ABORT, 'what was frozen never changes'); END;"                             \
+  "CREATE TRIGGER batch_items_frozen BEFORE UPDATE ON batch_items"                                 \
+  " BEGIN SELECT RAISE (ABORT, 'what was frozen never changes'); END;"                             \
+  "CREATE TRIGGER batches_stay BEFORE DELETE ON batches"                                           \
+  " BEGIN SELECT RAISE (ABORT, 'the journal keeps everything'); END;"                              \
+  "CREATE TRIGGER batch_items_stay BEFORE DELETE ON batch_items"                                   \
+  " BEGIN SELECT RAISE (ABORT, 'the journal keeps everything'); END;"
+
 /* Append only: the step at index n leads from version n to n + 1. A released step never changes. */
 const char *const cfl_schema_steps[] = {
-  STEP_1,
-  STEP_2,
-  STEP_3,
-  NULL,
+  STEP_1, STEP_2, STEP_3, STEP_4, NULL,
 };
 
 guint

@@ -4,6 +4,10 @@
 
 #include "cfl-store-private.h"
 
+/* Under a request id of its own an attempt has left its batch. */
+#define BATCH_ID                                                                                   \
+  "ifnull ((SELECT i.batch_id FROM batch_items i WHERE i.request_id = attempts.request_id), 0)"
+
 /* @clause is what follows FROM attempts, with one place for @value. */
 GPtrArray *
 cfl_database_load_attempts (CflDatabase *self, const char *clause, gint64 value, GError **error)
@@ -11,10 +15,12 @@ cfl_database_load_attempts (CflDatabase *self, const char *clause, gint64 value,
   g_autofree char *frozen = cfl_columns_names (&cfl_attempt_columns, "");
   g_autofree char *results = cfl_columns_names (&cfl_attempt_result_columns, "");
   g_autofree char *sql =
-      g_strdup_printf ("SELECT id, %s, %s FROM attempts %s", frozen, results, clause);
+      g_strdup_printf ("SELECT id, %s, %s, " BATCH_ID " FROM attempts %s", frozen, results, clause);
   CflStatement *statement = cfl_statement_get (self, sql);
   g_autoptr (GPtrArray) attempts =
       g_ptr_array_new_with_free_func ((GDestroyNotify) cfl_attempt_unref);
+
+  int n_columns = 1 + cfl_attempt_columns.n_columns + cfl_attempt_result_columns.n_columns;
 
   cfl_bind_integer (statement, 1, value);
   while (cfl_statement_next (statement, error))
@@ -25,6 +31,7 @@ cfl_database_load_attempts (CflDatabase *self, const char *clause, gint64 value,
       cfl_columns_read (&cfl_attempt_columns, statement, 1, attempt);
       cfl_columns_read (&cfl_attempt_result_columns, statement, 1 + cfl_attempt_columns.n_columns,
                         attempt);
+      attempt->batch_id = cfl_read_integer (statement, n_columns);
       g_ptr_array_add (attempts, attempt);
     }
   return *error == NULL ? g_steal_pointer (&attempts) : NULL;

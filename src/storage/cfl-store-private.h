@@ -123,6 +123,9 @@ CflWorkResult cfl_recheck_work (CflDatabase *database, CflRecheck *recheck, gint
 CflAttempt *cfl_database_load_attempt (CflDatabase *self, gint64 id, GError **error);
 GPtrArray  *cfl_database_load_attempts (CflDatabase *self, const char *clause, gint64 value, GError **error);
 
+/* cfl-store-settle.c */
+gboolean    cfl_database_settle (CflDatabase *database, CflAttempt *attempt, GError **error);
+
 /* cfl-store-rows.c */
 GPtrArray *cfl_database_load_rows (CflDatabase *self, const gint64 *ids, guint n_ids, GError **error);
 

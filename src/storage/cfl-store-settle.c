@@ -61,10 +61,10 @@ mark_status (CflDatabase *self, const CflAttempt *attempt, GError **error)
   return cfl_statement_run (statement, error);
 }
 
-static CflWorkResult
-settle_work (CflDatabase *database, gpointer user_data, GError **error)
+/* Moves one attempt on to its own state, inside the transaction of the caller. */
+gboolean
+cfl_database_settle (CflDatabase *database, CflAttempt *attempt, GError **error)
 {
-  CflAttempt *attempt = user_data;
   g_autoptr (CflAttempt) known = cfl_database_load_attempt (database, attempt->id, error);
   gint64 now = g_get_real_time ();
 
@@ -73,7 +73,7 @@ settle_work (CflDatabase *database, gpointer user_data, GError **error)
   else if (known != NULL && !cfl_attempt_state_may_become (known->state, attempt->state))
     cfl_database_set_error (database, SQLITE_CONSTRAINT, error);
   if (*error != NULL)
-    return CFL_WORK_FAILED;
+    return FALSE;
 
   /* What it is says the journal, not the caller. */
   attempt->order_id = known->order_id;
@@ -88,15 +88,21 @@ settle_work (CflDatabase *database, gpointer user_data, GError **error)
     attempt->finished_at = now;
 
   if (attempt->state == CFL_ATTEMPT_QUEUED && !replace_request (database, attempt, error))
-    return CFL_WORK_FAILED;
+    return FALSE;
   if (!write_attempt (database, attempt, error) || !mark_status (database, attempt, error))
-    return CFL_WORK_FAILED;
+    return FALSE;
   /* From queued to sending the order stays where it is. */
   if (attempt->state != CFL_ATTEMPT_SENDING &&
       (!cfl_database_place_order (database, attempt->order_id, error) ||
        !cfl_database_place_twins_of (database, attempt->order_id, error)))
-    return CFL_WORK_FAILED;
-  return CFL_WORK_DONE;
+    return FALSE;
+  return TRUE;
+}
+
+static CflWorkResult
+settle_work (CflDatabase *database, gpointer user_data, GError **error)
+{
+  return cfl_database_settle (database, user_data, error) ? CFL_WORK_DONE : CFL_WORK_FAILED;
 }
 
 static const CflStoreJob settle_job = { settle_work, CFL_PRIORITY_JOURNAL, CFL_DURABILITY_JOURNAL };

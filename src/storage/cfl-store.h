@@ -4,6 +4,7 @@
 
 #include <gio/gio.h>
 
+#include "cfl-batch.h"
 #include "cfl-listing.h"
 
 G_BEGIN_DECLS
@@ -261,6 +262,29 @@ void cfl_store_settle_async (CflStore *self,
                              GAsyncReadyCallback callback,
                              gpointer user_data);
 gboolean cfl_store_settle_finish (CflStore *self, GAsyncResult *result, GError **error);
+/* Moves several on, each to its own state, in their order: all of it or nothing. An attempt may stand
+ * in it more than once. */
+void cfl_store_settle_all_async (CflStore *self,
+                                 GPtrArray *attempts,
+                                 GCancellable *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data);
+gboolean cfl_store_settle_all_finish (CflStore *self, GAsyncResult *result, GError **error);
+/* Writes down who belongs to a batch and moves these attempts, which are queued, to sending: all of
+ * it or nothing. Fills in the batch's id and time. */
+void cfl_store_begin_batch_async (CflStore *self,
+                                  CflBatch *batch,
+                                  GCancellable *cancellable,
+                                  GAsyncReadyCallback callback,
+                                  gpointer user_data);
+gboolean cfl_store_begin_batch_finish (CflStore *self, GAsyncResult *result, GError **error);
+/* With all its members, whatever became of them. */
+void cfl_store_load_batch_async (CflStore *self,
+                                 gint64 batch_id,
+                                 GCancellable *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data);
+CflBatch *cfl_store_load_batch_finish (CflStore *self, GAsyncResult *result, GError **error);
 void cfl_store_finish_run_async (CflStore *self,
                                  gint64 run_id,
                                  GCancellable *cancellable,

@@ -239,6 +239,42 @@ support_settle (CflStore *store, const CflAttempt *attempt, CflAttemptState stat
 }
 
 gboolean
+support_settle_all (CflStore *store, GPtrArray *attempts, GError **error)
+{
+  g_autoptr (GError) own = NULL;
+  gboolean settled;
+
+  CALL (store, settle_all, attempts);
+  settled = cfl_store_settle_all_finish (store, result, error != NULL ? error : &own);
+  g_assert_no_error (own);
+  return settled;
+}
+
+gboolean
+support_begin_batch (CflStore *store, CflBatch *batch, GError **error)
+{
+  g_autoptr (GError) own = NULL;
+  gboolean begun;
+
+  CALL (store, begin_batch, batch);
+  begun = cfl_store_begin_batch_finish (store, result, error != NULL ? error : &own);
+  g_assert_no_error (own);
+  return begun;
+}
+
+CflBatch *
+support_load_batch (CflStore *store, gint64 id)
+{
+  g_autoptr (GError) error = NULL;
+  CflBatch *batch;
+
+  CALL (store, load_batch, id);
+  batch = cfl_store_load_batch_finish (store, result, &error);
+  g_assert_no_error (error);
+  return batch;
+}
+
+gboolean
 support_set_status (CflStore *store, gint64 id, CflAccountingStatus status, GError **error)
 {
   g_autoptr (GError) own = NULL;
