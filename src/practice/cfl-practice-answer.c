@@ -160,10 +160,6 @@ send_answer (Job *job)
   CflPracticeTroubleKind kind = job->trouble.kind;
 
   add_headers (call);
-  if (kind == CFL_PRACTICE_TROUBLE_EMPTY && call->status == 200)
-    call->answer[0] = '\0';
-  else if (kind == CFL_PRACTICE_TROUBLE_TRUNCATED && call->status == 200)
-    call->answer[strlen (call->answer) / 2] = '\0';
   soup_server_message_set_status (call->message, call->status, NULL);
   if (kind == CFL_PRACTICE_TROUBLE_CUT_AFTER_COMMIT)
     {
@@ -219,9 +215,14 @@ run_cb (gpointer user_data)
       cfl_practice_call_answer (call, 500, "text/plain", "");
     }
   else if (!cfl_practice_trouble_answer (call, job->trouble))
-    route (call);
+    {
+      call->practice->drops_links = job->trouble.kind == CFL_PRACTICE_TROUBLE_DROP_LINKS;
+      route (call);
+      call->practice->drops_links = FALSE;
+    }
   if (call->answer == NULL)
     cfl_practice_call_answer (call, 500, "text/plain", "No answer");
+  cfl_practice_trouble_spoil (call, job->trouble);
   if (job->trouble.kind == CFL_PRACTICE_TROUBLE_SLOW)
     {
       hold_back (job);
@@ -289,8 +290,9 @@ cfl_practice_answer_call (CflPractice *practice,
       g_signal_connect (message, "wrote-chunk", G_CALLBACK (finished_cb), practice);
       g_signal_connect (message, "finished", G_CALLBACK (finished_cb), practice);
       g_signal_connect (message, "disconnected", G_CALLBACK (finished_cb), practice);
-      job->trouble = cfl_practice_dial_draw (practice->dial, call->endpoint);
-      call->is_localised = job->trouble.kind == CFL_PRACTICE_TROUBLE_LOCALISED;
+      job->trouble = cfl_practice_dial_draw (practice->dial, call->endpoint, &call->forms);
+      call->is_localised = (call->forms & CFL_PRACTICE_FORM_LOCALISED) != 0;
+      call->forgets_ids = job->trouble.kind == CFL_PRACTICE_TROUBLE_FORGET_IDS;
     }
   if (job->trouble.kind == CFL_PRACTICE_TROUBLE_DELAY)
     delay += job->trouble.value;

@@ -96,6 +96,8 @@ show_faults (CflPracticeCall *call)
   g_autoptr (CflNode) node = cfl_node_new_object ();
 
   cfl_node_set (node, "faults", cfl_practice_dial_describe (call->practice->dial));
+  cfl_node_set (node, "kinds", cfl_practice_dial_list_kinds ());
+  cfl_node_set (node, "forms", cfl_practice_dial_list_forms ());
   answer (call, 200, node);
 }
 

@@ -86,6 +86,23 @@ find_text (guint code, gboolean is_localised)
   return "A business validation error has occurred while processing your request";
 }
 
+/* Who reads the message in French reads the names of documents so as well. */
+static char *
+write_detail (const CflPracticeFault *fault, gboolean is_localised)
+{
+  GString *detail = g_string_new (fault->detail);
+
+  if (is_localised)
+    g_string_replace (detail, "TxnType=Bill", "TxnType=Facture", 0);
+  return g_string_free (detail, FALSE);
+}
+
+static gboolean
+is_system_fault (guint code)
+{
+  return code == 10000 || (code >= 130 && code <= 150);
+}
+
 /* {"Error":[...],"type":...} as it stands behind "Fault". */
 CflNode *
 cfl_practice_fault_to_node (const CflPracticeFault *fault, gboolean is_localised)
@@ -94,9 +111,10 @@ cfl_practice_fault_to_node (const CflPracticeFault *fault, gboolean is_localised
   CflNode *errors = cfl_node_new_array ();
   CflNode *error = cfl_node_new_object ();
   g_autofree char *code = g_strdup_printf ("%u", fault->code);
+  g_autofree char *detail = write_detail (fault, is_localised);
 
   cfl_node_set_text (error, "Message", find_text (fault->code, is_localised));
-  cfl_node_set_text (error, "Detail", fault->detail);
+  cfl_node_set_text (error, "Detail", detail);
   cfl_node_set_text (error, "code", code);
   /* Recordings have the member empty, with a name, and not at all. */
   if (fault->element != NULL)
@@ -105,7 +123,8 @@ cfl_practice_fault_to_node (const CflPracticeFault *fault, gboolean is_localised
     cfl_node_set_text (error, "element", "");
   cfl_node_append (errors, error);
   cfl_node_set (node, "Error", errors);
-  cfl_node_set_text (node, "type", fault->code == 10000 ? "SystemFault" : "ValidationFault");
+  cfl_node_set_text (node, "type",
+                     is_system_fault (fault->code) ? "SystemFault" : "ValidationFault");
   return node;
 }
 

@@ -2,16 +2,16 @@
 
 #include "config.h"
 
-#include "cfl-practice-fault.h"
 #include "cfl-practice-faults.h"
 
 #include <string.h>
 
 /* KIND[=VALUE]:TARGET[:nth=N | :every=N | :chance=P], for example cut-after-commit:bill:every=10.
- * Without the last part it is every call. */
+ * Without the last part it is every call. A call has the first kind that hits it, and all forms. */
 typedef struct {
   char *text;
   CflPracticeTrouble trouble;
+  CflPracticeForms form; /* USUAL for a kind */
   char *target;
   guint nth;
   guint every;
@@ -42,11 +42,33 @@ static const struct {
   { "cut-body", { CFL_PRACTICE_TROUBLE_CUT_BODY, 0 } },
   { "truncated", { CFL_PRACTICE_TROUBLE_TRUNCATED, 0 } },
   { "empty", { CFL_PRACTICE_TROUBLE_EMPTY, 0 } },
-  { "fault-in-200", { CFL_PRACTICE_TROUBLE_FAULT_IN_200, 0 } },
-  { "duplicate-id", { CFL_PRACTICE_TROUBLE_DUPLICATE_ID, 0 } },
+  { "status-after-commit", { CFL_PRACTICE_TROUBLE_STATUS_AFTER_COMMIT, 504 } },
+  { "fault", { CFL_PRACTICE_TROUBLE_FAULT, 6000 } },
+  { "fault-in-200", { CFL_PRACTICE_TROUBLE_FAULT_IN_200, 6000 } },
+  { "fault-after-commit", { CFL_PRACTICE_TROUBLE_FAULT_AFTER_COMMIT, 600 } },
+  { "fault-in-200-after-commit", { CFL_PRACTICE_TROUBLE_FAULT_IN_200_AFTER_COMMIT, 6000 } },
+  { "duplicate-id", { CFL_PRACTICE_TROUBLE_FAULT, 600 } },
   { "expired", { CFL_PRACTICE_TROUBLE_EXPIRED, 0 } },
-  { "html", { CFL_PRACTICE_TROUBLE_HTML, 0 } },
-  { "localised", { CFL_PRACTICE_TROUBLE_LOCALISED, 0 } },
+  { "html", { CFL_PRACTICE_TROUBLE_HTML, 200 } },
+  { "forget-ids", { CFL_PRACTICE_TROUBLE_FORGET_IDS, 0 } },
+  { "drop-links", { CFL_PRACTICE_TROUBLE_DROP_LINKS, 0 } },
+  { "invalid-grant", { CFL_PRACTICE_TROUBLE_SIGN_IN, CFL_PRACTICE_INVALID_GRANT } },
+  { "invalid-client", { CFL_PRACTICE_TROUBLE_SIGN_IN, CFL_PRACTICE_INVALID_CLIENT } },
+};
+
+/* A form changes how an answer is written, and goes together with any kind. */
+static const struct {
+  const char *name;
+  CflPracticeForms form;
+} forms[] = {
+  { "localised", CFL_PRACTICE_FORM_LOCALISED },
+  { "no-time", CFL_PRACTICE_FORM_NO_TIME },
+  { "no-element", CFL_PRACTICE_FORM_NO_ELEMENT },
+  { "null-element", CFL_PRACTICE_FORM_NULL_ELEMENT },
+  { "leading-zeros", CFL_PRACTICE_FORM_LEADING_ZEROS },
+  { "several-errors", CFL_PRACTICE_FORM_SEVERAL_ERRORS },
+  { "xml", CFL_PRACTICE_FORM_XML },
+  { "extra-members", CFL_PRACTICE_FORM_EXTRA_MEMBERS },
 };
 
 static const char *const targets[] = { "any",         "token",         "query", "vendor",
@@ -87,6 +109,12 @@ read_kind (Setting *setting, const char *text)
   g_auto (GStrv) parts = g_strsplit (text, "=", 2);
   guint64 value;
 
+  for (guint i = 0; i < G_N_ELEMENTS (forms); i++)
+    if (g_strcmp0 (forms[i].name, text) == 0)
+      {
+        setting->form = forms[i].form;
+        return TRUE;
+      }
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
     if (g_strcmp0 (kinds[i].name, parts[0]) == 0)
       {
@@ -187,6 +215,26 @@ cfl_practice_dial_describe (CflPracticeDial *dial)
   return list;
 }
 
+CflNode *
+cfl_practice_dial_list_kinds (void)
+{
+  CflNode *list = cfl_node_new_array ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    cfl_node_append (list, cfl_node_new_string (kinds[i].name));
+  return list;
+}
+
+CflNode *
+cfl_practice_dial_list_forms (void)
+{
+  CflNode *list = cfl_node_new_array ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (forms); i++)
+    cfl_node_append (list, cfl_node_new_string (forms[i].name));
+  return list;
+}
+
 static gboolean
 is_meant (Setting *setting, const char *endpoint)
 {
@@ -195,108 +243,34 @@ is_meant (Setting *setting, const char *endpoint)
           (strcmp (endpoint, "companyinfo") == 0 || strcmp (endpoint, "preferences") == 0));
 }
 
-CflPracticeTrouble
-cfl_practice_dial_draw (CflPracticeDial *dial, const char *endpoint)
+static gboolean
+hits (CflPracticeDial *dial, Setting *setting)
 {
-  CflPracticeTrouble none = { CFL_PRACTICE_TROUBLE_NONE, 0 };
-  CflPracticeTrouble drawn = none;
+  setting->seen++;
+  return (setting->nth > 0 && setting->seen == setting->nth) ||
+         (setting->every > 0 && setting->seen % setting->every == 0) ||
+         (setting->chance > 0 && g_rand_double (dial->random) < setting->chance);
+}
 
+CflPracticeTrouble
+cfl_practice_dial_draw (CflPracticeDial *dial, const char *endpoint, CflPracticeForms *form)
+{
+  CflPracticeTrouble drawn = { CFL_PRACTICE_TROUBLE_NONE, 0 };
+
+  *form = CFL_PRACTICE_FORM_USUAL;
   for (guint i = 0; i < dial->settings->len; i++)
     {
       Setting *setting = dial->settings->pdata[i];
-      gboolean hits;
 
-      if (!is_meant (setting, endpoint))
+      if (!is_meant (setting, endpoint) || !hits (dial, setting))
         continue;
-      setting->seen++;
-      hits = (setting->nth > 0 && setting->seen == setting->nth) ||
-             (setting->every > 0 && setting->seen % setting->every == 0) ||
-             (setting->chance > 0 && g_rand_double (dial->random) < setting->chance);
-      if (hits && drawn.kind == CFL_PRACTICE_TROUBLE_NONE)
-        {
-          setting->given++;
-          drawn = setting->trouble;
-        }
+      if (setting->form != CFL_PRACTICE_FORM_USUAL)
+        *form |= setting->form;
+      else if (drawn.kind == CFL_PRACTICE_TROUBLE_NONE)
+        drawn = setting->trouble;
+      else
+        continue;
+      setting->given++;
     }
   return drawn;
-}
-
-static gboolean
-is_quickbooks (CflPracticeCall *call)
-{
-  return g_str_has_prefix (call->path, "/v3/");
-}
-
-static void
-answer_html (CflPracticeCall *call, guint status, const char *title)
-{
-  g_autofree char *page =
-      g_strdup_printf ("<html>\r\n<head><title>%u %s</title></head>\r\n<body>\r\n<center><h1>%u "
-                       "%s</h1></center>\r\n<hr><center>nginx</center>\r\n</body>\r\n</html>\r\n",
-                       status, title, status, title);
-
-  cfl_practice_call_answer (call, status, "text/html", page);
-}
-
-static void
-answer_status (CflPracticeCall *call, guint status)
-{
-  g_auto (CflPracticeFault) fault = { 0 };
-
-  if (status == 502 || status == 504)
-    answer_html (call, status, status == 502 ? "Bad Gateway" : "Gateway Time-out");
-  else if (status == 429 && is_quickbooks (call))
-    cfl_practice_answer_gateway (call, 429, 3001, "ThrottleExceeded",
-                                 "The request limit was reached. Please try again later.",
-                                 "SERVICE");
-  else if (status == 429)
-    cfl_practice_call_answer (call, 429, "application/json",
-                              "\"Rate limit exceeded. Retry after some time.\"");
-  else if (is_quickbooks (call) && status == 500)
-    {
-      cfl_practice_fault_set (&fault, 10000, NULL, "An application error has occurred");
-      cfl_practice_answer_fault (call, &fault);
-    }
-  else
-    cfl_practice_call_answer (call, status, "text/plain", "Service unavailable");
-}
-
-gboolean
-cfl_practice_trouble_answer (CflPracticeCall *call, CflPracticeTrouble trouble)
-{
-  g_auto (CflPracticeFault) fault = { 0 };
-  g_autofree char *seconds = g_strdup_printf ("%u", trouble.value);
-
-  if (trouble.kind == CFL_PRACTICE_TROUBLE_STATUS)
-    answer_status (call, trouble.value);
-  else if (trouble.kind == CFL_PRACTICE_TROUBLE_RETRY_AFTER)
-    {
-      cfl_practice_call_set_header (call, "Retry-After", seconds);
-      answer_status (call, 429);
-    }
-  else if (trouble.kind == CFL_PRACTICE_TROUBLE_HTML)
-    cfl_practice_call_answer (call, 200, "text/html",
-                              "<html><body><h1>Scheduled maintenance</h1></body></html>\n");
-  else if (trouble.kind == CFL_PRACTICE_TROUBLE_EXPIRED)
-    {
-      cfl_practice_call_set_header (call, "WWW-Authenticate",
-                                    "Bearer realm=\"Intuit\", error=\"invalid_token\"");
-      cfl_practice_answer_gateway (call, 401, 3200, "AuthenticationFailed",
-                                   "Token expired: practice", "AUTHENTICATION");
-    }
-  else if (trouble.kind == CFL_PRACTICE_TROUBLE_DUPLICATE_ID ||
-           trouble.kind == CFL_PRACTICE_TROUBLE_FAULT_IN_200)
-    {
-      gboolean is_duplicate = trouble.kind == CFL_PRACTICE_TROUBLE_DUPLICATE_ID;
-
-      cfl_practice_fault_set (&fault, is_duplicate ? 600 : 6000, NULL,
-                              is_duplicate ? "Duplicate request id"
-                                           : "Business Validation Error: practised refusal");
-      cfl_practice_answer_fault (call, &fault);
-      if (!is_duplicate)
-        call->status = 200;
-    }
-  else
-    return FALSE;
-  return TRUE;
 }

@@ -17,12 +17,20 @@ typedef enum {
   CFL_PRACTICE_TROUBLE_CUT_BODY,  /* committed; the connection breaks inside the body */
   CFL_PRACTICE_TROUBLE_TRUNCATED, /* committed; half the JSON as a whole answer */
   CFL_PRACTICE_TROUBLE_EMPTY,     /* committed; 200 and nothing in it */
-  CFL_PRACTICE_TROUBLE_FAULT_IN_200,
-  CFL_PRACTICE_TROUBLE_DUPLICATE_ID, /* code 600 */
+  CFL_PRACTICE_TROUBLE_STATUS_AFTER_COMMIT, /* value: the HTTP status */
+  CFL_PRACTICE_TROUBLE_FAULT,               /* value: its code */
+  CFL_PRACTICE_TROUBLE_FAULT_IN_200,        /* value: its code */
+  CFL_PRACTICE_TROUBLE_FAULT_AFTER_COMMIT,  /* value: its code */
+  CFL_PRACTICE_TROUBLE_FAULT_IN_200_AFTER_COMMIT,
   CFL_PRACTICE_TROUBLE_EXPIRED,
-  CFL_PRACTICE_TROUBLE_HTML, /* 200 with a page of HTML */
-  CFL_PRACTICE_TROUBLE_LOCALISED
+  CFL_PRACTICE_TROUBLE_HTML,       /* a page instead of an answer; value: the HTTP status */
+  CFL_PRACTICE_TROUBLE_FORGET_IDS, /* the ids of earlier requests are not known any more */
+  CFL_PRACTICE_TROUBLE_DROP_LINKS, /* links to purchase orders are left out in silence */
+  CFL_PRACTICE_TROUBLE_SIGN_IN     /* value: CFL_PRACTICE_INVALID_… */
 } CflPracticeTroubleKind;
+
+/* What the token endpoint refuses with. */
+enum { CFL_PRACTICE_INVALID_GRANT, CFL_PRACTICE_INVALID_CLIENT };
 
 typedef struct {
   CflPracticeTroubleKind kind;
@@ -35,10 +43,17 @@ gboolean cfl_practice_dial_set (CflPracticeDial *dial,
                                 const char *const *specifications,
                                 GError **error);
 CflNode *cfl_practice_dial_describe (CflPracticeDial *dial);
-/* The trouble that this call is to have. */
-CflPracticeTrouble cfl_practice_dial_draw (CflPracticeDial *dial, const char *endpoint);
+/* The names of all kinds and all forms: lists of texts. */
+CflNode *cfl_practice_dial_list_kinds (void);
+CflNode *cfl_practice_dial_list_forms (void);
+/* The trouble that this call is to have, and the form of its answer. */
+CflPracticeTrouble cfl_practice_dial_draw (CflPracticeDial *dial,
+                                           const char *endpoint,
+                                           CflPracticeForms *forms);
 
-/* Troubles that answer instead of the service; FALSE for all others. */
+/* cfl-practice-trouble.c: before the service sees the call, TRUE when it has been answered instead; and
+ * after it has done its work. */
 gboolean cfl_practice_trouble_answer (CflPracticeCall *call, CflPracticeTrouble trouble);
+void cfl_practice_trouble_spoil (CflPracticeCall *call, CflPracticeTrouble trouble);
 
 G_END_DECLS

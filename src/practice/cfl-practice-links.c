@@ -125,7 +125,7 @@ cfl_practice_links_apply (CflPractice *practice, CflNode *bill)
         {
           CflNode *link = cfl_node_get_item (links, n - 1);
 
-          if (is_good_link (practice, link, vendor_id))
+          if (!practice->drops_links && is_good_link (practice, link, vendor_id))
             apply_link (practice, bill, link);
           else
             cfl_node_remove_item (links, link);

@@ -27,6 +27,19 @@ typedef struct {
   gboolean is_american;
 } CflPracticeCompany;
 
+/* In what form an answer comes, whatever it says. */
+typedef enum {
+  CFL_PRACTICE_FORM_USUAL = 0,
+  CFL_PRACTICE_FORM_NO_TIME = 1 << 0,
+  CFL_PRACTICE_FORM_NO_ELEMENT = 1 << 1,
+  CFL_PRACTICE_FORM_NULL_ELEMENT = 1 << 2,
+  CFL_PRACTICE_FORM_LEADING_ZEROS = 1 << 3,
+  CFL_PRACTICE_FORM_SEVERAL_ERRORS = 1 << 4, /* one more, of no more weight */
+  CFL_PRACTICE_FORM_XML = 1 << 5,
+  CFL_PRACTICE_FORM_EXTRA_MEMBERS = 1 << 6,
+  CFL_PRACTICE_FORM_LOCALISED = 1 << 7
+} CflPracticeForms;
+
 /* Switches that tests turn by POST /practice/set. */
 typedef struct {
   gboolean check_purchase_amounts; /* 6070 */
@@ -60,6 +73,7 @@ struct _CflPractice {
   guint in_flight;
   guint max_in_flight;
   guint refused;     /* answers 429 */
+  gboolean drops_links; /* while one call is answered that is to lose its links */
   guint odd_amounts; /* amounts with more than two digits behind the point */
 };
 
@@ -76,7 +90,9 @@ typedef struct {
   guint status;
   char *type;
   char *answer;
+  CflPracticeForms forms;
   gboolean is_localised;
+  gboolean forgets_ids; /* the ids of earlier requests are not known any more */
 } CflPracticeCall;
 
 gint64 cfl_practice_now (CflPractice *practice);
@@ -88,6 +104,10 @@ void cfl_practice_call_answer (CflPracticeCall *call,
                                const char *type,
                                const char *text);
 void cfl_practice_call_answer_node (CflPracticeCall *call, guint status, CflNode *node);
+
+/* cfl-practice-form.c */
+CflNode *cfl_practice_form_apply (CflNode *node, CflPracticeForms forms) G_GNUC_WARN_UNUSED_RESULT;
+char *cfl_practice_form_to_xml (CflNode *node) G_GNUC_WARN_UNUSED_RESULT;
 
 const CflPracticeCompany *cfl_practice_company_find (const char *kind);
 

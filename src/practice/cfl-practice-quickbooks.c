@@ -179,7 +179,7 @@ replay (CflPracticeCall *call, gboolean is_batch, CflPracticeFault *fault)
                               "The request id has to have 1 to %d characters", is_batch ? 36 : 50);
       return TRUE;
     }
-  body = cfl_practice_ledger_replay (call->practice, id);
+  body = call->forgets_ids ? NULL : cfl_practice_ledger_replay (call->practice, id);
   if (body == NULL)
     return FALSE;
   cfl_practice_call_answer (call, 200, "application/json;charset=utf-8", body);
