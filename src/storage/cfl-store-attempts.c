@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
+#define G_LOG_DOMAIN "cfl-storage"
+
 #include "config.h"
 
 #include "cfl-store-private.h"
@@ -7,6 +9,19 @@
 /* Under a request id of its own an attempt has left its batch. */
 #define BATCH_ID                                                                                   \
   "ifnull ((SELECT i.batch_id FROM batch_items i WHERE i.request_id = attempts.request_id), 0)"
+
+/* What was frozen is what is sent again: bytes that the disk has changed since never leave. */
+static gboolean
+check_request (const CflAttempt *attempt, GError **error)
+{
+  g_autofree char *hash = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, attempt->request);
+
+  if (g_str_equal (hash, attempt->request_hash))
+    return TRUE;
+  g_debug ("The request of attempt %" G_GINT64_FORMAT " does not have its hash", attempt->id);
+  cfl_store_set_error (CFL_STORE_ERROR_DAMAGED, error);
+  return FALSE;
+}
 
 /* @clause is what follows FROM attempts, with one place for @value. */
 GPtrArray *
@@ -33,7 +48,10 @@ cfl_database_load_attempts (CflDatabase *self, const char *clause, gint64 value,
                         attempt);
       attempt->batch_id = cfl_read_integer (statement, n_columns);
       g_ptr_array_add (attempts, attempt);
+      if (!check_request (attempt, error))
+        break;
     }
+  cfl_statement_reset (statement);
   return *error == NULL ? g_steal_pointer (&attempts) : NULL;
 }
 

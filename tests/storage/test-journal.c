@@ -4,6 +4,8 @@
 
 #include "journal-support.h"
 
+#include <sqlite3.h>
+
 #define N_ORDERS 12
 #define N_OPERATIONS 1500
 #define N_STATES 6
@@ -497,6 +499,36 @@ test_broken_off (void)
   support_close (store);
 }
 
+/* What a disk made of the bytes since they were frozen is not sent. */
+static void
+test_changed_bytes (void)
+{
+  g_autofree char *path = support_make_path ();
+  CflStore *store = journal_open (path, 3);
+  g_autoptr (CflAttempt) attempt = journal_begin (store, 1, CFL_DOCUMENT_KIND_BILL, NULL);
+  g_autoptr (GAsyncResult) listed = NULL;
+  g_autoptr (GError) error = NULL;
+  sqlite3 *connection = NULL;
+
+  support_close (store);
+  g_assert_cmpint (sqlite3_open (path, &connection), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (connection,
+                                 "DROP TRIGGER attempts_move; DROP TRIGGER attempts_frozen;"
+                                 "UPDATE attempts SET request = CAST (x'00' || request AS BLOB)",
+                                 NULL, NULL, NULL),
+                   ==, SQLITE_OK);
+  sqlite3_close (connection);
+
+  store = support_open (path, NULL);
+  cfl_store_list_open_attempts_async (store, NULL, cfl_test_store_cb, &listed);
+  g_assert_null (cfl_store_list_open_attempts_finish (store, cfl_test_wait (&listed), &error));
+  g_assert_error (error, CFL_STORE_ERROR, CFL_STORE_ERROR_DAMAGED);
+  g_clear_error (&error);
+  g_assert_false (support_settle (store, attempt, CFL_ATTEMPT_SENDING, &error));
+  g_assert_error (error, CFL_STORE_ERROR, CFL_STORE_ERROR_DAMAGED);
+  support_close (store);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -512,5 +544,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/storage/journal/random", test_random);
   g_test_add_func ("/storage/journal/runs", test_runs);
   g_test_add_func ("/storage/journal/broken-off", test_broken_off);
+  g_test_add_func ("/storage/journal/changed-bytes", test_changed_bytes);
   return g_test_run ();
 }
