@@ -8,6 +8,7 @@
 #include "cfl-company.h"
 #include "cfl-date.h"
 #include "cfl-decimal.h"
+#include "cfl-store.h"
 
 G_BEGIN_DECLS
 
@@ -56,10 +57,14 @@ gboolean     cfl_database_begin (CflDatabase *self, CflDurability durability, GE
 gboolean     cfl_database_commit (CflDatabase *self, gboolean wrote, GError **error);
 void         cfl_database_roll_back (CflDatabase *self);
 void         cfl_database_forget_company (CflDatabase *self);
-void         cfl_database_set_error (CflDatabase *self, int code, GError **error);
 gboolean     cfl_database_get_integer (CflDatabase *self, const char *sql, gint64 *value, GError **error);
 gint64       cfl_database_last_id (CflDatabase *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CflDatabase, cfl_database_close)
+
+/* cfl-database-error.c */
+CflStoreError cfl_store_error_for_errno (int number, CflStoreError otherwise);
+void          cfl_store_set_error (CflStoreError code, GError **error);
+void          cfl_database_set_error (CflDatabase *self, int code, GError **error);
 
 /* cfl-schema.c */
 extern const char *const cfl_schema_steps[];

@@ -6,11 +6,8 @@
 
 #include "cfl-database-private.h"
 
-#include "cfl-store.h"
-
 #include <errno.h>
 #include <fcntl.h>
-#include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -19,85 +16,6 @@
 /* How many instructions of SQLite's machine run between two looks at the cancellable: about a
  * tenth of a millisecond. */
 #define PROGRESS_INSTRUCTIONS 10000
-
-G_DEFINE_QUARK (cfl_store_error_quark, cfl_store_error)
-
-static CflStoreError
-error_code_of (int code)
-{
-  switch (code & 0xff)
-    {
-    case SQLITE_CANTOPEN:
-    case SQLITE_PERM:
-    case SQLITE_AUTH:
-      return CFL_STORE_ERROR_OPEN;
-    case SQLITE_READONLY:
-      return CFL_STORE_ERROR_READ_ONLY;
-    case SQLITE_FULL:
-      return CFL_STORE_ERROR_FULL;
-    case SQLITE_CORRUPT:
-    case SQLITE_NOTADB:
-      return CFL_STORE_ERROR_DAMAGED;
-    case SQLITE_BUSY:
-    case SQLITE_LOCKED:
-      return CFL_STORE_ERROR_BUSY;
-    case SQLITE_CONSTRAINT:
-      return CFL_STORE_ERROR_CONFLICT;
-    default:
-      return CFL_STORE_ERROR_FAILED;
-    }
-}
-
-static const char *
-sentence_for (CflStoreError code)
-{
-  switch (code)
-    {
-    case CFL_STORE_ERROR_OPEN:
-      return _ (
-          "The company's database cannot be opened. Check that its folder exists and that you "
-          "may write in it.");
-    case CFL_STORE_ERROR_READ_ONLY:
-      return _ ("The company's database cannot be written. Check the permissions of its folder.");
-    case CFL_STORE_ERROR_FULL:
-      return _ ("There is no room left on the disk. Free some space and try again.");
-    case CFL_STORE_ERROR_DAMAGED:
-      return _ (
-          "The company's database is damaged or is no database of Counterfoil. Restore it from "
-          "a backup.");
-    case CFL_STORE_ERROR_BUSY:
-      return _ ("Another program is using the company's database. Close it and try again.");
-    case CFL_STORE_ERROR_CONFLICT:
-      return _ ("The journal does not allow this change: the order was sent or is being sent. "
-                "Refresh the list.");
-    case CFL_STORE_ERROR_TOO_NEW:
-      return _ ("The company's database was made by a newer version of Counterfoil. Install that "
-                "version to open it.");
-    case CFL_STORE_ERROR_NOT_FOUND:
-      return _ ("This record does not exist any more. Refresh the list.");
-    case CFL_STORE_ERROR_FAILED:
-    default:
-      return _ (
-          "The company's database does not work as it should. Close the program and try again.");
-    }
-}
-
-/* One sentence for the user; SQLite's own words go to the log. */
-void
-cfl_database_set_error (CflDatabase *self, int code, GError **error)
-{
-  CflStoreError store_code = error_code_of (code);
-
-  if ((code & 0xff) == SQLITE_INTERRUPT)
-    {
-      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, _ ("The work was cancelled."));
-      return;
-    }
-  g_debug ("SQLite answered %d: %s", code,
-           self != NULL && self->connection != NULL ? sqlite3_errmsg (self->connection)
-                                                    : sqlite3_errstr (code));
-  g_set_error_literal (error, CFL_STORE_ERROR, store_code, sentence_for (store_code));
-}
 
 static int
 progress_cb (void *user_data)
@@ -142,12 +60,8 @@ prepare_file (const char *path, GError **error)
   descriptor = g_open (path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
   if (descriptor < 0)
     {
-      CflStoreError code = errno == ENOSPC || errno == EDQUOT ? CFL_STORE_ERROR_FULL
-                           : errno == EROFS                   ? CFL_STORE_ERROR_READ_ONLY
-                                                              : CFL_STORE_ERROR_OPEN;
-
       g_debug ("open: %s", g_strerror (errno));
-      g_set_error_literal (error, CFL_STORE_ERROR, code, sentence_for (code));
+      cfl_store_set_error (cfl_store_error_for_errno (errno, CFL_STORE_ERROR_OPEN), error);
       return FALSE;
     }
   if (fchmod (descriptor, 0600) < 0)
@@ -349,7 +263,6 @@ cfl_database_migrate (CflDatabase *self, const char *const *steps, GError **erro
       version++;
     }
   if (version > last)
-    g_set_error_literal (error, CFL_STORE_ERROR, CFL_STORE_ERROR_TOO_NEW,
-                         sentence_for (CFL_STORE_ERROR_TOO_NEW));
+    cfl_store_set_error (CFL_STORE_ERROR_TOO_NEW, error);
   return *error == NULL;
 }

@@ -208,8 +208,7 @@ cfl_store_collect (CflStore *self, const CflStoreJob *job, GAsyncResult *result,
 void
 cfl_store_set_not_found (GError **error)
 {
-  g_set_error_literal (error, CFL_STORE_ERROR, CFL_STORE_ERROR_NOT_FOUND,
-                       _ ("This record does not exist any more. Refresh the list."));
+  cfl_store_set_error (CFL_STORE_ERROR_NOT_FOUND, error);
 }
 
 static void

@@ -25,6 +25,7 @@ typedef enum
   CFL_STORE_ERROR_OPEN,      /* the file or its folder cannot be opened or created */
   CFL_STORE_ERROR_READ_ONLY, /* it cannot be written */
   CFL_STORE_ERROR_FULL,      /* no room on the disk */
+  CFL_STORE_ERROR_DISK,      /* the disk does not do what it is told */
   CFL_STORE_ERROR_DAMAGED,   /* not a database of ours, or damaged */
   CFL_STORE_ERROR_TOO_NEW,   /* made by a newer version of the program */
   CFL_STORE_ERROR_BUSY,      /* another program holds it for too long */

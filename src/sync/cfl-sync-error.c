@@ -101,6 +101,7 @@ code_for_store (CflStoreError code)
     case CFL_STORE_ERROR_OPEN:
     case CFL_STORE_ERROR_READ_ONLY:
     case CFL_STORE_ERROR_FULL:
+    case CFL_STORE_ERROR_DISK:
     case CFL_STORE_ERROR_DAMAGED:
     case CFL_STORE_ERROR_TOO_NEW:
     case CFL_STORE_ERROR_BUSY:
