@@ -15,9 +15,11 @@ typedef struct {
   const CflContact *contact; /* (nullable) */
   const CflCompany *company;
   CflDocument *document;
-  guint digits;     /* of the document's currency */
-  CflDecimal exact; /* the lines' sum before rounding */
-  CflDecimal sum;   /* the sum of the lines as they stand */
+  guint digits;         /* of the document's currency */
+  CflDecimal exact;     /* the lines' sum before rounding */
+  CflDecimal sum;       /* the sum of the lines as they stand */
+  CflLineOrigin origin; /* of the line that is being made */
+  guint order_line;
   CflReason reason;
   char *detail;
 } Builder;
@@ -153,13 +155,18 @@ static void
 add_line (Builder *builder, char *text, CflDecimal exact, const CflAccount *account)
 {
   CflDecimal amount = cfl_decimal_round (exact, builder->digits);
+  CflDocumentLine *line;
 
   builder->exact = cfl_decimal_add (builder->exact, exact);
   builder->sum = cfl_decimal_add (builder->sum, amount);
   if (account == NULL)
-    g_free (text);
-  else
-    cfl_document_add_line (builder->document, text, amount, account->id);
+    {
+      g_free (text);
+      return;
+    }
+  line = cfl_document_add_line (builder->document, text, amount, account->id);
+  line->origin = builder->origin;
+  line->order_line = builder->order_line;
 }
 
 /* Lines without an amount stay as what they are, documentation, unless they say nothing. */
@@ -172,6 +179,7 @@ add_goods (Builder *builder)
       CflDecimal exact = cfl_order_line_amount (line);
       char *text = line_text (line);
 
+      builder->order_line = i;
       if (text[0] == '\0' && cfl_decimal_is_zero (cfl_decimal_round (exact, builder->digits)))
         {
           builder->exact = cfl_decimal_add (builder->exact, exact);
@@ -180,15 +188,18 @@ add_goods (Builder *builder)
         }
       add_line (builder, text, exact, line_account (builder, line));
     }
+  builder->order_line = 0;
 }
 
 static void
 add_charge (Builder *builder,
+            CflLineOrigin origin,
             CflAccountRole role,
             const char *name,
             const char *description,
             CflDecimal exact)
 {
+  builder->origin = origin;
   if (cfl_decimal_is_zero (cfl_decimal_round (exact, builder->digits)))
     builder->exact = cfl_decimal_add (builder->exact, exact);
   else
@@ -200,12 +211,12 @@ add_charges (Builder *builder)
 {
   const CflOrder *order = builder->order;
 
-  add_charge (builder, CFL_ACCOUNT_ROLE_FREIGHT, _ ("Freight"), order->freight_description,
-              order->freight);
-  add_charge (builder, CFL_ACCOUNT_ROLE_SURCHARGE, _ ("Surcharge"), order->surcharge_description,
-              order->surcharge);
-  add_charge (builder, CFL_ACCOUNT_ROLE_DISCOUNT, _ ("Discount"), order->discount_description,
-              cfl_decimal_negate (order->discount));
+  add_charge (builder, CFL_LINE_FREIGHT, CFL_ACCOUNT_ROLE_FREIGHT, _ ("Freight"),
+              order->freight_description, order->freight);
+  add_charge (builder, CFL_LINE_SURCHARGE, CFL_ACCOUNT_ROLE_SURCHARGE, _ ("Surcharge"),
+              order->surcharge_description, order->surcharge);
+  add_charge (builder, CFL_LINE_DISCOUNT, CFL_ACCOUNT_ROLE_DISCOUNT, _ ("Discount"),
+              order->discount_description, cfl_decimal_negate (order->discount));
 }
 
 /* Whether @tax is @rate percent of @base, give or take half a cent for each line: the source may have
@@ -265,6 +276,7 @@ add_tax (Builder *builder)
         refuse (builder, CFL_REASON_TAX_NOT_SUPPORTED, NULL);
       return;
     }
+  builder->origin = CFL_LINE_TAX;
   if (!is_inclusive && differs && cfl_decimal_sign (tax) > 0 && tax_agrees_with_rate (builder, tax))
     add_line (builder, charge_text (_ ("Tax"), order->tax_name), tax,
               role_or_expense_account (builder, CFL_ACCOUNT_ROLE_TAX));
@@ -278,6 +290,7 @@ balance (Builder *builder)
   CflDecimal difference = cfl_decimal_subtract (builder->document->total, builder->sum);
   CflDecimal size = cfl_decimal_absolute (difference);
 
+  builder->origin = CFL_LINE_ROUNDING;
   if (!cfl_decimal_is_valid (difference))
     refuse (builder, CFL_REASON_BAD_AMOUNT, NULL);
   else if (cfl_decimal_compare (size, cfl_decimal_from_integer (1)) > 0)

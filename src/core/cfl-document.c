@@ -37,7 +37,7 @@ cfl_document_new (CflDocumentKind kind)
 }
 
 /* Takes over @description. */
-void
+CflDocumentLine *
 cfl_document_add_line (CflDocument *self,
                        char *description,
                        CflDecimal amount,
@@ -49,6 +49,7 @@ cfl_document_add_line (CflDocument *self,
   line->amount = amount;
   line->account_id = g_strdup (account_id);
   g_ptr_array_add (self->lines, line);
+  return line;
 }
 
 CflDocument *

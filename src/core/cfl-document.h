@@ -18,8 +18,19 @@ typedef enum {
   CFL_DOCUMENT_KIND_PURCHASE_ORDER = 1
 } CflDocumentKind;
 
+/* What of the order a line stands for. Stored in the database: append, never renumber. */
+typedef enum {
+  CFL_LINE_GOODS = 0,
+  CFL_LINE_FREIGHT = 1,
+  CFL_LINE_SURCHARGE = 2,
+  CFL_LINE_DISCOUNT = 3,
+  CFL_LINE_TAX = 4,
+  CFL_LINE_ROUNDING = 5
+} CflLineOrigin;
+
 /**
  * CflDocumentLine:
+ * @order_line: for %CFL_LINE_GOODS the index of the order's line, otherwise 0
  *
  * One account line. @amount has exactly the currency's digits and may be negative.
  */
@@ -27,6 +38,8 @@ typedef struct {
   char *description;
   CflDecimal amount;
   char *account_id;
+  CflLineOrigin origin;
+  guint order_line;
 } CflDocumentLine;
 
 /**
@@ -58,9 +71,9 @@ typedef struct {
 #define CFL_TYPE_DOCUMENT (cfl_document_get_type ())
 GType        cfl_document_get_type (void);
 CflDocument *cfl_document_new (CflDocumentKind kind);
-/* Takes over @description. */
-void         cfl_document_add_line (CflDocument *self, char *description, CflDecimal amount,
-                                    const char *account_id);
+/* Takes over @description. (transfer none): the line, to be filled in further */
+CflDocumentLine *cfl_document_add_line (CflDocument *self, char *description, CflDecimal amount,
+                                        const char *account_id);
 CflDocument *cfl_document_ref (CflDocument *self);
 void         cfl_document_unref (CflDocument *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CflDocument, cfl_document_unref)

@@ -79,6 +79,37 @@ test_bill (void)
                    "AT-88213 PO-2041 (order PO-2041 from Cin7 Omni, sent by Counterfoil)");
 }
 
+/* Whoever puts the document beside the order has to know which line is which. */
+static void
+test_origins (void)
+{
+  static const CflLineOrigin expected[] = { CFL_LINE_GOODS,     CFL_LINE_GOODS,    CFL_LINE_FREIGHT,
+                                            CFL_LINE_SURCHARGE, CFL_LINE_DISCOUNT, CFL_LINE_TAX,
+                                            CFL_LINE_ROUNDING };
+  g_autoptr (Sample) sample = sample_new ();
+  g_autoptr (CflCheck) check = NULL;
+  CflOrder *order = sample->order;
+
+  /* A line that says nothing is left out, and the next one keeps its place. */
+  cfl_text_set (&((CflOrderLine *) g_ptr_array_index (order->lines, 0))->name, "");
+  cfl_text_set (&((CflOrderLine *) g_ptr_array_index (order->lines, 0))->code, "");
+  ((CflOrderLine *) g_ptr_array_index (order->lines, 0))->unit_price = (CflDecimal){ 0 };
+  ((CflOrderLine *) g_ptr_array_index (order->lines, 1))->unit_price =
+      cfl_decimal_from_text ("47.0049");
+  cfl_text_set (&sample_add_line (sample, "1", "1792.5049")->name, "Towels");
+  order->surcharge = cfl_decimal_from_integer (10);
+  order->tax_status = CFL_TAX_STATUS_EXCLUSIVE;
+  order->tax_rate = cfl_decimal_from_integer (10);
+  set_total (sample, "2123.02"); /* 1930.0098, and 193.0102 of tax */
+  sample_set_role (sample, CFL_ACCOUNT_ROLE_TAX, "6000");
+  check = sample_check (sample, BILL);
+  for (guint i = 0; i < G_N_ELEMENTS (expected); i++)
+    g_assert_cmpint (get_line (check, i)->origin, ==, expected[i]);
+  g_assert_cmpuint (get_line (check, 0)->order_line, ==, 1);
+  g_assert_cmpuint (get_line (check, 1)->order_line, ==, 2);
+  g_assert_cmpuint (check->document->lines->len, ==, G_N_ELEMENTS (expected));
+}
+
 /* The picture of the preview: four decimals in the prices, and a cent too much after rounding. */
 static void
 test_rounding_line (void)
@@ -458,6 +489,7 @@ main (int argc, char **argv)
   cfl_test_init (&argc, &argv);
 
   g_test_add_func ("/document/bill", test_bill);
+  g_test_add_func ("/document/origins", test_origins);
   g_test_add_func ("/document/rounding-line", test_rounding_line);
   g_test_add_func ("/document/rounding-gap", test_rounding_gap);
   g_test_add_func ("/document/rounding-account", test_rounding_account);
