@@ -18,6 +18,7 @@ static const gsize company_texts[] = {
   G_STRUCT_OFFSET (CflCompany, name),
   G_STRUCT_OFFSET (CflCompany, country),
   G_STRUCT_OFFSET (CflCompany, home_currency),
+  G_STRUCT_OFFSET (CflCompany, edition),
 };
 
 G_DEFINE_BOXED_TYPE (CflCompany, cfl_company, cfl_company_ref, cfl_company_unref)
@@ -276,6 +277,25 @@ cfl_company_is_us (const CflCompany *self)
   return g_ascii_strcasecmp (self->country, "US") == 0 ||
          g_ascii_strcasecmp (self->country, "USA") == 0 ||
          g_ascii_strcasecmp (self->country, "United States") == 0;
+}
+
+/**
+ * cfl_company_edition_has_purchase_orders:
+ *
+ * Only Plus and Advanced have them. An edition of a name not known here is not judged: the preference
+ * and QuickBooks' answer are.
+ */
+gboolean
+cfl_company_edition_has_purchase_orders (const CflCompany *self)
+{
+  static const char *const without[] = { "SIMPLE START",  "SIMPLESTART", "EASYSTART", "ESSENTIALS",
+                                         "SELF-EMPLOYED", "SOLOPRENEUR", "LEDGER" };
+  g_autofree char *edition = g_ascii_strup (self->edition, -1);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (without); i++)
+    if (strstr (edition, without[i]) != NULL)
+      return FALSE;
+  return TRUE;
 }
 
 /**

@@ -54,6 +54,7 @@ typedef struct {
   char *name;
   char *country;       /* ISO 3166 alpha-2 as far as known, "US" */
   char *home_currency; /* ISO 4217 */
+  char *edition; /* "QuickBooks Online Plus"; "" when QuickBooks does not say */
   gboolean multicurrency;
   CflDate closing_date; /* books closed up to and including; unset when open */
   gboolean purchase_orders_enabled;
@@ -87,6 +88,7 @@ const CflAccount *cfl_company_role_account (const CflCompany *self, CflAccountRo
 gboolean          cfl_company_may_stand (const CflCompany *self, CflAccountRole role,
                                          const CflAccount *account);
 gboolean          cfl_company_is_us (const CflCompany *self);
+gboolean          cfl_company_edition_has_purchase_orders (const CflCompany *self);
 CflDate           cfl_company_window_start (const CflCompany *self, CflDate today);
 
 G_END_DECLS

@@ -83,8 +83,15 @@ ask_purchase_order_setting (const CflCheckInput *input, char **detail)
 static CflReason
 ask_purchase_order_edition (const CflCheckInput *input, char **detail)
 {
-  return input->company->purchase_orders_enabled ? CFL_REASON_READY
-                                                 : CFL_REASON_PURCHASE_ORDERS_UNAVAILABLE;
+  const CflCompany *company = input->company;
+
+  if (!cfl_company_edition_has_purchase_orders (company))
+    {
+      *detail = g_strdup (company->edition);
+      return CFL_REASON_PURCHASE_ORDERS_UNAVAILABLE;
+    }
+  return company->purchase_orders_enabled ? CFL_REASON_READY
+                                          : CFL_REASON_PURCHASE_ORDERS_UNAVAILABLE;
 }
 
 static CflReason
@@ -264,6 +271,13 @@ ask_all (const CflCheckInput *input, const Question *questions, gsize n_question
   return CFL_REASON_READY;
 }
 
+/* Without numbers of one's own QuickBooks ignores the number of a purchase order and counts up. */
+static gboolean
+number_is_theirs (const CflCheckInput *input, CflDocumentKind kind)
+{
+  return kind == CFL_DOCUMENT_KIND_PURCHASE_ORDER && !input->company->custom_purchase_order_numbers;
+}
+
 /* Whether the number is taken is asked only of a number that could be sent. */
 static CflReference *
 make_reference (const CflCheckInput *input, CflDocumentKind kind, gboolean may_go)
@@ -274,6 +288,8 @@ make_reference (const CflCheckInput *input, CflDocumentKind kind, gboolean may_g
 
   if (is_empty (invoice_number) && is_empty (order->reference))
     return NULL;
+  if (number_is_theirs (input, kind))
+    return cfl_reference_new_theirs (order->reference);
   return cfl_reference_new (invoice_number, order->reference, may_go ? input->taken : NULL,
                             input->taken_data);
 }
@@ -315,9 +331,7 @@ fill_in_head (CflDocument *document, const CflCheckInput *input, const CflCheck 
     document->date = purchase_order_date (input);
   if (is_bill)
     document->due_date = check->due_date;
-  /* Without numbers of one's own QuickBooks ignores the number of a purchase order and counts up. */
-  if (is_bill || company->custom_purchase_order_numbers)
-    cfl_text_set (&document->number, check->reference->sent);
+  cfl_text_set (&document->number, check->reference->sent);
   g_free (document->private_note);
   document->private_note = cfl_document_private_note (order, check->reference);
 }

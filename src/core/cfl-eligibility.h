@@ -39,7 +39,8 @@ typedef enum {
   CFL_REASON_NUMBER_CLASH = 20,    /* detail: the number */
   CFL_REASON_SENT_AS_PURCHASE_ORDER = 21,
   CFL_REASON_PURCHASE_ORDERS_OFF = 22, /* the setting */
-  CFL_REASON_PURCHASE_ORDERS_UNAVAILABLE = 23, /* the edition or the preference in QuickBooks */
+  /* detail: the edition that has none; empty when the preference in QuickBooks says so */
+  CFL_REASON_PURCHASE_ORDERS_UNAVAILABLE = 23,
   CFL_REASON_PARTLY_BILLED = 24,   /* as a purchase order: an invoice field is set, but not all */
   CFL_REASON_TAX_NOT_SUPPORTED = 25, /* a company outside the US whose order carries tax */
   CFL_REASON_ACCOUNT_UNUSABLE = 26, /* inactive or of a type without lines; detail: its name */

@@ -81,6 +81,23 @@ cfl_reference_new (const char *supplier_invoice_number,
   return self;
 }
 
+/**
+ * cfl_reference_new_theirs:
+ *
+ * Returns: (transfer full): the number of a document that QuickBooks numbers itself; the order's
+ *   reference goes into the private note only
+ */
+CflReference *
+cfl_reference_new_theirs (const char *order_reference)
+{
+  CflReference *self = g_new0 (CflReference, 1);
+
+  self->full = cfl_text_clean (order_reference);
+  self->sent = g_strdup ("");
+  self->form = CFL_REFERENCE_THEIRS;
+  return self;
+}
+
 void
 cfl_reference_free (CflReference *self)
 {

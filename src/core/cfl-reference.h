@@ -14,7 +14,8 @@ typedef enum {
   CFL_REFERENCE_WHOLE = 0,
   CFL_REFERENCE_CUT = 1,       /* the tail of the full text is missing */
   CFL_REFERENCE_SHORTENED = 2, /* of the invoice number, so that the order's stays whole */
-  CFL_REFERENCE_CLASH = 3      /* both readings are taken by another document */
+  CFL_REFERENCE_CLASH = 3,     /* both readings are taken by another document */
+  CFL_REFERENCE_THEIRS = 4     /* nothing is sent: QuickBooks gives the number itself */
 } CflReferenceForm;
 
 /**
@@ -34,6 +35,7 @@ typedef gboolean (*CflReferenceTaken) (const char *sent, gpointer user_data);
 
 CflReference *cfl_reference_new (const char *supplier_invoice_number, const char *order_reference,
                                  CflReferenceTaken taken, gpointer user_data);
+CflReference *cfl_reference_new_theirs (const char *order_reference);
 void          cfl_reference_free (CflReference *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CflReference, cfl_reference_free)
 

@@ -208,21 +208,20 @@ change_order (CflPractice *practice, CflNode *change)
 }
 
 static void
-set_subscription (CflPractice *practice, const char *status)
+set_company_value (CflPractice *practice, const char *name, const char *value)
 {
   CflNode *company = cfl_practice_ledger_find (practice, "CompanyInfo", "1");
   CflNode *pairs = cfl_node_get (company, "NameValue");
 
   for (guint i = 0; i < cfl_node_get_length (pairs); i++)
-    if (g_strcmp0 (cfl_node_get_member_text (cfl_node_get_item (pairs, i), "Name"),
-                   "SubscriptionStatus") == 0)
-      cfl_node_set_text (cfl_node_get_item (pairs, i), "Value", status);
+    if (g_strcmp0 (cfl_node_get_member_text (cfl_node_get_item (pairs, i), "Name"), name) == 0)
+      cfl_node_set_text (cfl_node_get_item (pairs, i), "Value", value);
   cfl_practice_ledger_put (practice, "CompanyInfo", cfl_node_ref (company));
 }
 
 /* Members, each of them optional: deactivate_vendor (id), closing_date (YYYY-MM-DD or ""),
  * multicurrency, preferences ({name: "true"}), order ({id, members}), subscription (text),
- * check_purchase_amounts, refuse_links, grace_for_old_tokens, latency (milliseconds), no_limits. */
+ * edition (text), check_purchase_amounts, refuse_links, grace_for_old_tokens, latency (milliseconds), no_limits. */
 static void
 set_things (CflPracticeCall *call, CflNode *body)
 {
@@ -245,7 +244,10 @@ set_things (CflPracticeCall *call, CflNode *body)
       cfl_node_get (body, "preferences") != NULL)
     set_preferences (practice, body);
   if (cfl_node_get_member_text (body, "subscription") != NULL)
-    set_subscription (practice, cfl_node_get_member_text (body, "subscription"));
+    set_company_value (practice, "SubscriptionStatus",
+                       cfl_node_get_member_text (body, "subscription"));
+  if (cfl_node_get_member_text (body, "edition") != NULL)
+    set_company_value (practice, "OfferingSku", cfl_node_get_member_text (body, "edition"));
   switches->check_purchase_amounts =
       cfl_node_get_flag (body, "check_purchase_amounts", switches->check_purchase_amounts);
   switches->refuse_links = cfl_node_get_flag (body, "refuse_links", switches->refuse_links);

@@ -37,6 +37,7 @@ static const FaultText fault_texts[] = {
   { 4001, "Invalid query", "Requête non valide" },
   { 5010, "Stale Object Error", "Objet périmé" },
   { 5020, "Permission Denied Error", "Autorisation refusée" },
+  { 5030, "Feature Not Supported Error", "Fonction non prise en charge" },
   { 6000, "A business validation error has occurred while processing your request",
     "Une erreur de validation s'est produite" },
   { 6070, "Amount calculation incorrect in the request", "Calcul du montant incorrect" },

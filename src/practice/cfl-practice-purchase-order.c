@@ -16,6 +16,27 @@ check_status (CflNode *request, CflPracticeFault *fault)
          cfl_practice_fault_set (fault, 2170, "POStatus", "Invalid Enumeration : %s", status);
 }
 
+/* Essentials and the smaller editions have no purchase orders, whatever the preference says. */
+static gboolean
+check_edition (CflPractice *practice, CflPracticeFault *fault)
+{
+  CflNode *company = cfl_practice_ledger_find (practice, "CompanyInfo", "1");
+  CflNode *pairs = cfl_node_get (company, "NameValue");
+
+  for (guint i = 0; i < cfl_node_get_length (pairs); i++)
+    {
+      CflNode *pair = cfl_node_get_item (pairs, i);
+      const char *value = cfl_node_get_member_text (pair, "Value");
+
+      if (g_strcmp0 (cfl_node_get_member_text (pair, "Name"), "OfferingSku") == 0 &&
+          value != NULL && strstr (value, "Plus") == NULL && strstr (value, "Advanced") == NULL)
+        return cfl_practice_fault_set (
+            fault, 5030, NULL, "Feature Not Supported Error : %s does not support purchase orders.",
+            value);
+    }
+  return TRUE;
+}
+
 /* Without custom numbers the company counts by itself and ignores what it is given. */
 static void
 set_number (CflPractice *practice, CflNode *row)
@@ -47,6 +68,8 @@ cfl_practice_purchase_order_create (CflPractice *practice,
                               "orders are not part of this company.");
       return NULL;
     }
+  if (!check_edition (practice, fault))
+    return NULL;
   if (!cfl_practice_transaction_check (practice, "PurchaseOrder", request, include, fault) ||
       !check_status (request, fault))
     return NULL;

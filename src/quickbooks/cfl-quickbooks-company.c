@@ -33,12 +33,11 @@ take_country (CflCompany *company, JsonObject *info)
   cfl_text_set (&company->country, code);
 }
 
-/* A preference among the pairs of name and text in OtherPrefs. */
-static gboolean
-other_preference (JsonObject *preferences, const char *name, gboolean otherwise)
+/* (nullable): the text of one of the pairs in a NameValue list */
+static char *
+find_pair (JsonObject *object, const char *name)
 {
-  JsonArray *pairs =
-      cfl_json_get_array (cfl_json_get_object (preferences, "OtherPrefs"), "NameValue");
+  JsonArray *pairs = cfl_json_get_array (object, "NameValue");
 
   for (guint i = 0; i < cfl_json_array_get_length (pairs); i++)
     {
@@ -46,12 +45,20 @@ other_preference (JsonObject *preferences, const char *name, gboolean otherwise)
 
       if (g_str_equal (text_or_empty (pair, "Name"), name))
         {
-          g_autofree char *value = cfl_json_dup_scalar (pair, "Value");
+          char *value = cfl_json_dup_scalar (pair, "Value");
 
-          return g_ascii_strcasecmp (value != NULL ? value : "", "true") == 0;
+          return value != NULL ? value : g_strdup ("");
         }
     }
-  return otherwise;
+  return NULL;
+}
+
+static gboolean
+other_preference (JsonObject *preferences, const char *name, gboolean otherwise)
+{
+  g_autofree char *value = find_pair (cfl_json_get_object (preferences, "OtherPrefs"), name);
+
+  return value != NULL ? g_ascii_strcasecmp (value, "true") == 0 : otherwise;
 }
 
 /**
@@ -69,10 +76,12 @@ cfl_quickbooks_decode_company (JsonObject *info, JsonObject *preferences)
   JsonObject *currency = cfl_json_get_object (preferences, "CurrencyPrefs");
   JsonObject *home = cfl_json_get_object (currency, "HomeCurrency");
   JsonObject *books = cfl_json_get_object (preferences, "AccountingInfoPrefs");
+  g_autofree char *edition = find_pair (info, "OfferingSku");
 
   cfl_text_set (&company->name, cfl_json_get_text (info, "CompanyName"));
   if (*company->name == '\0')
     cfl_text_set (&company->name, cfl_json_get_text (info, "LegalName"));
+  cfl_text_set (&company->edition, edition);
   take_country (company, info);
   cfl_text_set (&company->home_currency, cfl_json_get_text (home, "value"));
   /* Only a company with several currencies always names its own. */

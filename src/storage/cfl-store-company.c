@@ -41,6 +41,7 @@ static const Setting settings[] = {
   SETTING ("quickbooks.name", TEXT, name),
   SETTING ("quickbooks.country", TEXT, country),
   SETTING ("quickbooks.home-currency", TEXT, home_currency),
+  SETTING ("quickbooks.edition", TEXT, edition),
   SETTING ("quickbooks.multicurrency", BOOLEAN, multicurrency),
   SETTING ("quickbooks.closing-date", DATE, closing_date),
   SETTING ("quickbooks.purchase-orders", BOOLEAN, purchase_orders_enabled),

@@ -206,6 +206,7 @@ step_store_company (CflFlow *flow)
   g_hash_table_insert (settings, (char *) "quickbooks.name", company->name);
   g_hash_table_insert (settings, (char *) "quickbooks.country", company->country);
   g_hash_table_insert (settings, (char *) "quickbooks.home-currency", company->home_currency);
+  g_hash_table_insert (settings, (char *) "quickbooks.edition", company->edition);
   g_hash_table_insert (settings, (char *) "quickbooks.closing-date", closing_date);
   insert_boolean (settings, "quickbooks.multicurrency", company->multicurrency);
   insert_boolean (settings, "quickbooks.purchase-orders", company->purchase_orders_enabled);

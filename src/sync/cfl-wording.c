@@ -119,9 +119,10 @@ static const CflWordsTemplate reason_words[CFL_N_REASONS] = {
                                        N_ ("Options…"), CFL_FIX_SETTINGS },
   [CFL_REASON_PURCHASE_ORDERS_UNAVAILABLE] = { N_ ("No orders in QuickBooks"),
                                                N_ ("The company in QuickBooks keeps no purchase orders"),
-                                               N_ ("They are switched off there, or its edition does not have them."),
-                                               N_ ("Switch purchase orders on in QuickBooks, then refresh."),
-                                               "", CFL_FIX_NONE },
+                                               N_ ("They are switched off there, or the company's edition does not have them."),
+                                               N_ ("In QuickBooks, switch on “Use purchase orders” under Account and settings, "
+                                                   "Expenses, then refresh. Or wait until the order is billed and upload the bill."),
+                                               N_ ("Options…"), CFL_FIX_SETTINGS },
   [CFL_REASON_PARTLY_BILLED] = { N_ ("Already partly billed"), N_ ("The order is billed in part"),
                                  N_ ("A purchase order is sent only while Invoice Date, Supplier Inv No and Dispatch Date are "
                                      "all empty."),
@@ -162,6 +163,17 @@ static const CflWordsTemplate unknown_code_words = {
       "refresh."),
   N_ ("Open…"),
   CFL_FIX_OPEN
+};
+
+/* Nothing can be switched on in an edition without purchase orders. */
+static const CflWordsTemplate edition_words = {
+  N_ ("No orders in QuickBooks"),
+  N_ ("{detail} has no purchase orders"),
+  N_ ("QuickBooks keeps purchase orders in the editions Plus and Advanced only."),
+  N_ ("Upgrade the edition in QuickBooks and refresh, or wait until the order is billed and upload "
+      "the bill."),
+  N_ ("Options…"),
+  CFL_FIX_SETTINGS
 };
 
 /* The words that core uses for the accounts a company chooses; NULL for anything else. */
@@ -258,6 +270,8 @@ cfl_words_for_reason (CflReason reason, const char *detail, CflDocumentKind kind
   if (reason == CFL_REASON_NO_ACCOUNT && detail != NULL && detail[0] != '\0' &&
       translate_role (detail) == NULL)
     return cfl_words_new (&unknown_code_words, detail, kind);
+  if (reason == CFL_REASON_PURCHASE_ORDERS_UNAVAILABLE && detail != NULL && detail[0] != '\0')
+    return cfl_words_new (&edition_words, detail, kind);
   if (reason == CFL_REASON_BOOKS_CLOSED && detail != NULL && cfl_date_parse (detail, &date))
     {
       g_autofree char *shown = cfl_date_to_display (date);
@@ -372,6 +386,14 @@ words_for_ready (const CflOrderRow *row)
 {
   CflWords *words = cfl_words_for_reason (CFL_REASON_READY, NULL, row->kind);
 
+  if (row->reference_form == CFL_REFERENCE_THEIRS)
+    {
+      replace (&words->title, g_strdup (_ ("numbered by QuickBooks")));
+      replace (&words->sentence,
+               g_strdup (_ ("QuickBooks numbers the purchase orders of this company itself. The "
+                            "order's reference goes into the note.")));
+      return words;
+    }
   if (row->reference_form == CFL_REFERENCE_SHORTENED)
     replace (&words->title, g_strdup (_ ("reference shortened")));
   else if (row->reference_form == CFL_REFERENCE_CUT)

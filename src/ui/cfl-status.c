@@ -147,6 +147,12 @@ set_ready (CflStatus *self, const CflOrderRow *row)
       if (self->note == NULL)
         self->note = g_strdup (_ ("reference shortened"));
       break;
+    case CFL_REFERENCE_THEIRS:
+      self->note = g_strdup (_ ("numbered by QuickBooks"));
+      if (self->tooltip == NULL)
+        self->tooltip = g_strdup (_ ("QuickBooks numbers the purchase orders of this company "
+                                     "itself. The order's reference goes into the note."));
+      break;
     case CFL_REFERENCE_WHOLE:
     case CFL_REFERENCE_CLASH:
     default:

@@ -5,6 +5,8 @@
 #include "cfl-test.h"
 #include "sample.h"
 
+#include <string.h>
+
 #define BILL CFL_DOCUMENT_KIND_BILL
 #define PURCHASE_ORDER CFL_DOCUMENT_KIND_PURCHASE_ORDER
 
@@ -277,22 +279,36 @@ test_purchase_order (void)
   sample->sent_as_purchase_order = FALSE;
   sample->company->purchase_orders_enabled = FALSE;
   assert_reason (sample, PURCHASE_ORDER, CFL_REASON_PURCHASE_ORDERS_UNAVAILABLE, NULL);
+  sample->company->purchase_orders_enabled = TRUE;
+  cfl_text_set (&sample->company->edition, "QuickBooks Online Essentials");
+  assert_reason (sample, PURCHASE_ORDER, CFL_REASON_PURCHASE_ORDERS_UNAVAILABLE,
+                 "QuickBooks Online Essentials");
+  cfl_text_set (&sample->company->edition, "QuickBooks Online Advanced");
+  assert_reason (sample, PURCHASE_ORDER, CFL_REASON_READY, NULL);
   sample->company->send_purchase_orders = FALSE;
   assert_reason (sample, PURCHASE_ORDER, CFL_REASON_PURCHASE_ORDERS_OFF, NULL);
 }
 
-/* QuickBooks counts purchase orders itself unless the company has numbers of its own. */
+/* QuickBooks counts purchase orders itself unless the company has numbers of its own. Then whether
+ * somebody has our number does not matter. */
 static void
 test_purchase_order_number (void)
 {
+  static const char *const taken[] = { "PO-2041", NULL };
   g_autoptr (Sample) sample = sample_new ();
   g_autoptr (CflCheck) check = NULL;
 
   make_unbilled (sample);
+  sample->taken = taken;
+  assert_reason (sample, PURCHASE_ORDER, CFL_REASON_NUMBER_CLASH, "PO-2041");
   sample->company->custom_purchase_order_numbers = FALSE;
   check = sample_check (sample, PURCHASE_ORDER);
+  g_assert_cmpint (check->reason, ==, CFL_REASON_READY);
+  g_assert_cmpint (check->reference->form, ==, CFL_REFERENCE_THEIRS);
   g_assert_cmpstr (check->document->number, ==, "");
-  g_assert_cmpstr (check->reference->sent, ==, "PO-2041");
+  g_assert_cmpstr (check->reference->sent, ==, "");
+  g_assert_cmpstr (check->reference->full, ==, "PO-2041");
+  g_assert_nonnull (strstr (check->document->private_note, "PO-2041"));
 }
 
 static void
