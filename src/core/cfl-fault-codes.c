@@ -188,7 +188,7 @@ static const CflFaultCode codes[] = {
   { 5010, 5010, CFL_FAULT_STALE, 0, NULL,
     { N_ ("Changed in QuickBooks"), N_ ("Somebody changed it in QuickBooks meanwhile"),
       N_ ("Nothing was posted."), N_ ("Upload again."), N_ ("Upload Again"), CFL_FIX_RETRY } },
-  { 5020, 5030, CFL_FAULT_REFUSED, 0, NULL,
+  { 5020, 5030, CFL_FAULT_REFUSED, STOPS, NULL,
     { N_ ("Not in this edition"), N_ ("The company's edition does not have this"),
       N_ ("This edition of QuickBooks keeps no such documents, or the user may not make them."),
       N_ ("Change the edition or the user's rights in QuickBooks, then upload again."),

@@ -205,6 +205,16 @@ gboolean cfl_sync_service_read_lists_finish (CflSyncService *self,
                                              GAsyncResult *result,
                                              GError **error);
 
+/* what a refusal tells about the company: cfl-sync-feature.c */
+gboolean cfl_failure_is_about_feature (gint error_code);
+void cfl_sync_service_lose_purchase_orders_async (CflSyncService *self,
+                                                  GCancellable *cancellable,
+                                                  GAsyncReadyCallback callback,
+                                                  gpointer user_data);
+gboolean cfl_sync_service_lose_purchase_orders_finish (CflSyncService *self,
+                                                       GAsyncResult *result,
+                                                       GError **error);
+
 /* links that the source already holds: cfl-sync-adopt.c */
 void cfl_sync_service_adopt_links_async (CflSyncService *self,
                                          GCancellable *cancellable,

@@ -37,6 +37,7 @@ void cfl_upload_step_send (CflFlow *flow);
 
 /* cfl-sync-upload-tell.c: the end of the run, and what to say of it */
 void cfl_upload_step_finish (CflFlow *flow);
+void cfl_upload_step_learn (CflFlow *flow);
 void cfl_upload_step_tell (CflFlow *flow);
 
 G_END_DECLS

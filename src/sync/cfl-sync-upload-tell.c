@@ -67,6 +67,32 @@ find_what_stopped (UploadData *data)
   return NULL;
 }
 
+static void
+feature_lost_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  CflFlow *flow = user_data;
+  GError *error = NULL;
+
+  if (cfl_sync_service_lose_purchase_orders_finish (CFL_SYNC_SERVICE (source), result, &error))
+    cfl_flow_continue (flow);
+  else
+    cfl_flow_fail (flow, error);
+}
+
+/* The others need not be refused one by one. */
+void
+cfl_upload_step_learn (CflFlow *flow)
+{
+  UploadData *data = flow->data;
+  const CflAttempt *stopped = find_what_stopped (data);
+
+  if (stopped != NULL && stopped->kind == CFL_DOCUMENT_KIND_PURCHASE_ORDER &&
+      cfl_failure_is_about_feature (stopped->error_code))
+    cfl_sync_service_lose_purchase_orders_async (data->self, NULL, feature_lost_cb, flow);
+  else
+    cfl_flow_continue (flow);
+}
+
 /* One sentence where something concerned all of them. */
 static void
 tell_what_stopped (UploadData *data)

@@ -163,6 +163,7 @@ static const CflFlowStep upload_steps[] = {
   { "freeze", cfl_upload_step_freeze },
   { "send", cfl_upload_step_send },
   { "finish", cfl_upload_step_finish },
+  { "learn", cfl_upload_step_learn },
   { "tell", cfl_upload_step_tell },
   { NULL, NULL },
 };

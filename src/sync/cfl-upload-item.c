@@ -317,7 +317,8 @@ sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   else if (verdict->state == CFL_ATTEMPT_FAILED && !item->replay)
     end_item (item);
-  else if (verdict->state == CFL_ATTEMPT_FAILED && cfl_fault_stops_run (verdict->error_code))
+  else if (verdict->state == CFL_ATTEMPT_FAILED && cfl_fault_stops_run (verdict->error_code) &&
+           cfl_fault_classify (verdict->error_code) != CFL_FAULT_REFUSED)
     {
       /* That this repeat did not get through tells nothing of the first time. */
       cfl_uploader_stop (self);

@@ -138,8 +138,9 @@ test_acts (void)
                              code->kind == CFL_FAULT_OFFLINE;
 
       g_test_message ("%d", code->first);
-      /* Who was turned away at the door takes no other document there, and only then. */
-      g_assert_cmpint (cfl_fault_stops_run (code->first), ==, at_the_door);
+      /* Who was turned away at the door takes no other document there, nor does who brings what the
+       * company does not keep. */
+      g_assert_cmpint (cfl_fault_stops_run (code->first), ==, at_the_door || code->first == 5020);
       g_assert_cmpint (cfl_fault_is_about_access (code->first), ==,
                        at_the_door && code->kind != CFL_FAULT_THROTTLED &&
                            code->kind != CFL_FAULT_OFFLINE);

@@ -220,6 +220,19 @@ test_repeat_throttled (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (end->state, ==, CFL_ATTEMPT_UNKNOWN);
 }
 
+/* Nor does that the company has lost the feature since: the books are asked. */
+static void
+test_repeat_without_feature (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (CflAttempt) end = NULL;
+
+  leave (fixture, 1, CFL_ATTEMPT_UNKNOWN);
+  expect_post (fixture, 400, FAULT ("5030"));
+  expect (fixture, QUERY "VendorRef = '1' AND DocNumber = 'N-1'", 200, FOUND (BILL ("10.50")));
+  end = run (fixture);
+  g_assert_cmpint (end->state, ==, CFL_ATTEMPT_UPLOADED);
+}
+
 /* Weeks later QuickBooks may have forgotten the request id. */
 static void
 test_old (Fixture *fixture, gconstpointer data)
@@ -274,6 +287,7 @@ main (int argc, char **argv)
   ADD ("number-taken", 0, test_number_taken);
   ADD ("repeated", 0, test_repeated);
   ADD ("repeat-throttled", 0, test_repeat_throttled);
+  ADD ("repeat-without-feature", 0, test_repeat_without_feature);
   ADD ("old-sending", CFL_ATTEMPT_SENDING, test_old);
   ADD ("old-unknown", CFL_ATTEMPT_UNKNOWN, test_old);
   ADD ("old-and-absent", CFL_ATTEMPT_UNKNOWN, test_old_and_absent);
