@@ -160,6 +160,10 @@ explain (CflConfirmDialog *self)
   if (cfl_session_is_practice (self->session))
     add_note (self, "applications-science-symbolic", "info",
               _ ("This is the practice company. Nothing reaches the real QuickBooks."));
+  if (is_orders (self->listing))
+    add_note (self, "help-about-symbolic", "info",
+              _ ("The bill of an order that is in QuickBooks as a purchase order is not uploaded "
+                 "from here: make it there, from the purchase order."));
   add_note (
       self, "help-about-symbolic", "info",
       _ ("What cannot be sent stays here or moves to Errors, with the reason. Nothing is sent "

@@ -213,6 +213,12 @@ choose_company_cb (GSimpleAction *action, GVariant *parameter, gpointer user_dat
   gtk_menu_button_popup (CFL_WINDOW (user_data)->company_button);
 }
 
+static void
+send_purchase_orders_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  cfl_window_switch_purchase_orders_on (CFL_WINDOW (user_data));
+}
+
 static const GActionEntry entries[] = {
   { .name = "refresh", .activate = refresh_cb },
   { .name = "try-again", .activate = refresh_cb },
@@ -225,6 +231,7 @@ static const GActionEntry entries[] = {
   { .name = "link-contact", .activate = link_contact_cb, .parameter_type = "x" },
   { .name = "preferences", .activate = preferences_cb },
   { .name = "preferences-at", .activate = preferences_at_cb, .parameter_type = "s" },
+  { .name = "send-purchase-orders", .activate = send_purchase_orders_cb },
   { .name = "upload", .activate = upload_cb },
   { .name = "upload-again", .activate = upload_again_cb },
   { .name = "said-copied", .activate = said_copied_cb },
@@ -272,6 +279,7 @@ cfl_window_update_actions (CflWindow *self)
   g_simple_action_set_enabled (find_action (self, "link-contacts"), open);
   g_simple_action_set_enabled (find_action (self, "preferences"), open);
   g_simple_action_set_enabled (find_action (self, "preferences-at"), open);
+  g_simple_action_set_enabled (find_action (self, "send-purchase-orders"), open);
   g_simple_action_set_enabled (find_action (self, "search"), there);
   g_simple_action_set_enabled (find_action (self, "choose-company"), there);
 }

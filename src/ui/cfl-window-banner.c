@@ -49,9 +49,25 @@ describe_unlinked (const CflCounts *counts)
   return g_strdup_printf ("%s %s", suppliers, orders);
 }
 
+/* Why the orders of this tab go nowhere; whether their suppliers are linked comes after that. */
+static gboolean
+say_purchase_orders (CflWindow *self, CflTab tab, Message *message)
+{
+  const char *button;
+  const char *action;
+  char *sentence;
+
+  if (tab != CFL_TAB_ORDERS)
+    return FALSE;
+  sentence = cfl_window_describe_purchase_orders (self, &button, &action);
+  if (sentence != NULL)
+    say (message, CFL_BANNER_INFO, sentence, button, action);
+  return sentence != NULL;
+}
+
 /* The gravest of what there is to say; one at a time. */
 static void
-find_message (CflWindow *self, Message *message)
+find_message (CflWindow *self, CflTab tab, Message *message)
 {
   const CflCounts *counts = cfl_session_get_counts (self->session);
   const GError *trouble = cfl_session_get_trouble (self->session);
@@ -79,7 +95,7 @@ find_message (CflWindow *self, Message *message)
                                     counts->open_attempts),
                           counts->open_attempts),
          _ ("_Look Again"), "win.look-again");
-  else if (counts->unlinked_contacts > 0)
+  else if (!say_purchase_orders (self, tab, message) && counts->unlinked_contacts > 0)
     say (message, CFL_BANNER_WARNING, describe_unlinked (counts), _ ("Link _Contacts…"),
          "win.link-contacts");
 }
@@ -87,16 +103,16 @@ find_message (CflWindow *self, Message *message)
 void
 cfl_window_update_banner (CflWindow *self)
 {
-  Message message = { 0 };
-
-  find_message (self, &message);
   for (guint i = 0; i < CFL_N_TABS; i++)
     {
+      Message message = { 0 };
+
+      find_message (self, (CflTab) i, &message);
       if (message.sentence == NULL)
         cfl_banner_hide (self->banners[i]);
       else
         cfl_banner_show (self->banners[i], message.kind, message.sentence, message.button,
                          message.button != NULL ? message.action : NULL);
+      g_free (message.sentence);
     }
-  g_free (message.sentence);
 }

@@ -51,6 +51,11 @@ void cfl_window_update_sort (CflWindow *self);
 CflOrderView *cfl_window_get_view (CflWindow *self);
 /* cfl-window-banner.c */
 void cfl_window_update_banner (CflWindow *self);
+/* cfl-window-purchase-orders.c */
+char *cfl_window_describe_purchase_orders (CflWindow *self,
+                                           const char **button,
+                                           const char **action) G_GNUC_WARN_UNUSED_RESULT;
+void cfl_window_switch_purchase_orders_on (CflWindow *self);
 /* cfl-window-orders.c */
 void cfl_window_connect_view (CflWindow *self, CflOrderView *view);
 void cfl_window_upload (CflWindow *self, CflListing *listing, CflTicks *ticks, const GArray *sums);

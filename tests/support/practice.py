@@ -1,12 +1,14 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Starts the practice server and looks into its books through the door for tests."""
 
+import base64
 import decimal
 import json
 import os
 import pathlib
 import subprocess
 import urllib.error
+import urllib.parse
 import urllib.request
 
 PROGRAM = os.environ.get('COUNTERFOIL_PRACTICE_PROGRAM', '')
@@ -66,6 +68,25 @@ class Practice:
         """Returns every document in its books by its id."""
         ledger = self.control('ledger')
         return {row['Id']: row for kind in ('Bill', 'PurchaseOrder') for row in ledger[kind]}
+
+    def purchase_orders(self):
+        """Returns the purchase orders in its books."""
+        return self.control('ledger')['PurchaseOrder']
+
+    def order(self, reference):
+        """Returns an order as Cin7 gives it."""
+        words = urllib.parse.urlencode({'where': f"reference='{reference}'"})
+        request = urllib.request.Request(f'{self.about["cin7_url"]}/api/v1/PurchaseOrders?{words}')
+        pair = f'{self.about["cin7_user"]}:{self.about["cin7_key"]}'.encode()
+        request.add_header('Authorization', f'Basic {base64.b64encode(pair).decode()}')
+        with urllib.request.urlopen(request, timeout=SECONDS) as answer:
+            found = json.load(answer, parse_float=decimal.Decimal)
+        assert len(found) == 1, (reference, found)
+        return found[0]
+
+    def change_order(self, reference, **members):
+        """Changes an order in Cin7, as its users do."""
+        self.control('set', {'order': {'id': self.order(reference)['id'], **members}})
 
     def calls(self):
         return self.control('calls')
