@@ -235,12 +235,12 @@ call_data_free (gpointer data)
 
 static void got_token_cb (GObject *source, GAsyncResult *result, gpointer user_data);
 
-/* A chunked answer may be cut where nobody but its reader notices. Only a read is repeated for it; what
- * became of a write is found out by other means. */
+/* A chunked answer may be cut where nobody but its reader notices, before its first byte as well. Only
+ * a read is repeated for it; what became of a write is found out by other means. */
 static gboolean
 is_garbled_read (const CallData *call, const CflAnswer *answer)
 {
-  return answer->status == 200 && answer->form == CFL_ANSWER_UNREADABLE &&
+  return answer->status == 200 && answer->form != CFL_ANSWER_JSON &&
          g_str_equal (cfl_http_request_get_method (call->request), "GET");
 }
 

@@ -2,92 +2,12 @@
 
 #include "config.h"
 
-#include "cfl-quickbooks-client.h"
-#include "cfl-test-practice.h"
-#include "cfl-test.h"
 #include "cfl-text.h"
-#include "memory-token-store.h"
+#include "practice-fixture.h"
 
 #include <string.h>
 
-#define REDIRECT "http://127.0.0.1:9/callback"
-
-/* The whole client against the practice program, which is as strict as the service. */
-typedef struct {
-  CflTestPractice *practice;
-  CflHttpClient *http;
-  MemoryTokenStore *store;
-  CflOauth *oauth;
-  CflQuickbooksClient *client;
-} Fixture;
-
-static void
-start (Fixture *fixture, const char *const *arguments)
-{
-  g_autofree char *discovery = NULL;
-
-  fixture->practice = cfl_test_practice_new (arguments);
-  fixture->http = cfl_http_client_new ("Counterfoil test");
-  cfl_http_client_set_wait_scale (fixture->http, 0);
-  fixture->store = memory_token_store_new ();
-  discovery = g_strconcat (cfl_test_practice_get (fixture->practice, "intuit_url"),
-                           "/.well-known/openid_configuration", NULL);
-  fixture->oauth = cfl_oauth_new (fixture->http, discovery,
-                                  cfl_test_practice_get (fixture->practice, "client_id"),
-                                  CFL_TOKEN_STORE (fixture->store));
-  cfl_oauth_set_client_secret (fixture->oauth,
-                               cfl_test_practice_get (fixture->practice, "client_secret"));
-  fixture->client = cfl_quickbooks_client_new (
-      fixture->http, cfl_test_practice_get (fixture->practice, "quickbooks_url"),
-      cfl_test_practice_get (fixture->practice, "realm_id"), fixture->oauth);
-}
-
-static void
-stop (Fixture *fixture)
-{
-  g_object_unref (fixture->client);
-  g_object_unref (fixture->oauth);
-  g_object_unref (fixture->store);
-  g_object_unref (fixture->http);
-  cfl_test_practice_free (fixture->practice);
-}
-
-/* What a browser does after the user said yes. */
-static char *
-follow (Fixture *fixture, const char *address)
-{
-  g_autofree char *approved = g_strconcat (address, "&practice_approve=1", NULL);
-  g_autoptr (CflHttpRequest) request = cfl_http_request_new ("GET", approved);
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (CflHttpResponse) response = NULL;
-
-  cfl_http_client_send_async (fixture->http, request, NULL, NULL, cfl_test_store_cb, &result);
-  response = cfl_http_client_send_finish (fixture->http, cfl_test_wait (&result), &error);
-  g_assert_no_error (error);
-  g_assert_cmpuint (cfl_http_response_get_status (response), ==, 302);
-  return g_strdup (cfl_http_response_get_header (response, "Location"));
-}
-
-static void
-sign_in (Fixture *fixture)
-{
-  g_autoptr (GAsyncResult) begun = NULL;
-  g_autoptr (GAsyncResult) completed = NULL;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *address = NULL;
-  g_autofree char *redirected = NULL;
-  g_autofree char *realm = NULL;
-
-  cfl_oauth_begin_async (fixture->oauth, REDIRECT, NULL, cfl_test_store_cb, &begun);
-  address = cfl_oauth_begin_finish (fixture->oauth, cfl_test_wait (&begun), &error);
-  g_assert_no_error (error);
-  redirected = follow (fixture, address);
-  cfl_oauth_complete_async (fixture->oauth, redirected, NULL, cfl_test_store_cb, &completed);
-  realm = cfl_oauth_complete_finish (fixture->oauth, cfl_test_wait (&completed), &error);
-  g_assert_no_error (error);
-  g_assert_cmpstr (realm, ==, cfl_test_practice_get (fixture->practice, "realm_id"));
-}
+typedef PracticeFixture Fixture;
 
 static GPtrArray *
 list_vendors (Fixture *fixture)
@@ -244,8 +164,8 @@ test_round_trip (void)
   g_autoptr (CflAttempt) adopted = NULL;
   g_autoptr (CflAttempt) taken = NULL;
 
-  start (&fixture, (const char *const[]){ "--company=us", "--orders=5", NULL });
-  sign_in (&fixture);
+  practice_fixture_start (&fixture, (const char *const[]){ "--company=us", "--orders=5", NULL });
+  practice_fixture_sign_in (&fixture);
   read_books (&fixture, &books);
 
   attempt = make_attempt (&fixture, &books, "ROUND-1", "1919.99");
@@ -270,7 +190,7 @@ test_round_trip (void)
   g_assert_nonnull (strstr (taken->error_detail, first->quickbooks_id));
 
   books_clear (&books);
-  stop (&fixture);
+  practice_fixture_stop (&fixture);
 }
 
 /* A bill over two lines, each linked to a line of a purchase order: one that is there, and one that is
@@ -286,8 +206,9 @@ test_dropped_link (void)
   g_autoptr (CflAttempt) billed = NULL;
   g_autofree char *body = NULL;
 
-  start (&fixture, (const char *const[]){ "--company=us", "--orders=5", "--no-limits", NULL });
-  sign_in (&fixture);
+  practice_fixture_start (
+      &fixture, (const char *const[]){ "--company=us", "--orders=5", "--no-limits", NULL });
+  practice_fixture_sign_in (&fixture);
   read_books (&fixture, &books);
   order = make_attempt (&fixture, &books, "ORDERED-1", "5");
   order->kind = CFL_DOCUMENT_KIND_PURCHASE_ORDER;
@@ -305,7 +226,7 @@ test_dropped_link (void)
                    "1 of 2 links to lines of a purchase order are missing.");
 
   books_clear (&books);
-  stop (&fixture);
+  practice_fixture_stop (&fixture);
 }
 
 /* Every second bill is made, but its answer is lost. */
@@ -315,9 +236,10 @@ test_lost_answers (void)
   Fixture fixture = { 0 };
   Books books = { 0 };
 
-  start (&fixture, (const char *const[]){ "--company=us", "--orders=5", "--no-limits",
-                                          "--fault=cut-after-commit:bill:every=2", NULL });
-  sign_in (&fixture);
+  practice_fixture_start (&fixture,
+                          (const char *const[]){ "--company=us", "--orders=5", "--no-limits",
+                                                 "--fault=cut-after-commit:bill:every=2", NULL });
+  practice_fixture_sign_in (&fixture);
   read_books (&fixture, &books);
   for (guint i = 0; i < 6; i++)
     {
@@ -336,7 +258,7 @@ test_lost_answers (void)
       g_assert_cmpstr (found->quickbooks_id, ==, verdict->quickbooks_id);
     }
   books_clear (&books);
-  stop (&fixture);
+  practice_fixture_stop (&fixture);
 }
 
 int
