@@ -12,11 +12,13 @@
 #define VENDOR "56"
 #define PAYABLE "33"
 #define EXPENSE "80"
-#define N_ORDERS 700
+/* The first orders are billed, the others become purchase orders. */
+#define N_BILLED 600
+#define N_ORDERS 720
 
 static PracticeFixture practice;
 static CflStore *store;
-static gint64 last_order;
+static gint64 last_order[] = { 0, N_BILLED };
 
 void
 matrix_set_up (void)
@@ -24,11 +26,21 @@ matrix_set_up (void)
   g_autofree char *path = support_make_path ();
   g_autoptr (GPtrArray) orders = support_make_orders (1, N_ORDERS, "Aurora");
 
+  for (guint i = N_BILLED; i < N_ORDERS; i++)
+    {
+      CflOrder *order = g_ptr_array_index (orders, i);
+
+      cfl_text_set (&order->supplier_invoice_number, "");
+      order->invoice_date = CFL_DATE_UNSET;
+      order->received_date = CFL_DATE_UNSET;
+    }
   practice_fixture_start (
       &practice, (const char *const[]){ "--company=us", "--orders=5", "--no-limits", NULL });
   practice_fixture_sign_in (&practice);
   store = support_open (path, NULL);
   support_set_up_company (store);
+  support_set (store, "quickbooks.purchase-orders", "yes");
+  support_set (store, "send-purchase-orders", "yes");
   support_save (store, orders);
   support_link (store, 1, "1");
 }
@@ -53,9 +65,9 @@ matrix_control (const char *method, const char *name)
 }
 
 static CflAttempt *
-make_attempt (gint64 order_id, const char *number, const char *amount)
+make_attempt (gint64 order_id, CflDocumentKind kind, const char *number, const char *amount)
 {
-  g_autoptr (CflDocument) document = cfl_document_new (CFL_DOCUMENT_KIND_BILL);
+  g_autoptr (CflDocument) document = cfl_document_new (kind);
   g_autoptr (GBytes) request = NULL;
 
   document->order_id = order_id;
@@ -72,10 +84,12 @@ make_attempt (gint64 order_id, const char *number, const char *amount)
 }
 
 CflAttempt *
-matrix_make_attempt (const char *number, const char *amount)
+matrix_make_attempt (CflDocumentKind kind, const char *number, const char *amount)
 {
-  g_assert_cmpint (last_order, <, N_ORDERS);
-  return make_attempt (++last_order, number, amount);
+  gint64 order_id = ++last_order[kind];
+
+  g_assert_cmpint (order_id, <=, kind == CFL_DOCUMENT_KIND_BILL ? N_BILLED : N_ORDERS);
+  return make_attempt (order_id, kind, number, amount);
 }
 
 void
@@ -143,20 +157,21 @@ matrix_read_journal (const CflAttempt *attempt)
 }
 
 guint
-matrix_count_bills (const char *number, char **id)
+matrix_count_documents (CflDocumentKind kind, const char *number, char **id)
 {
   g_autoptr (JsonNode) answer = practice_fixture_control (&practice, "GET", "ledger", NULL);
-  JsonArray *bills = cfl_json_get_array (cfl_json_node_get_object (answer), "Bill");
+  JsonArray *documents = cfl_json_get_array (
+      cfl_json_node_get_object (answer), kind == CFL_DOCUMENT_KIND_BILL ? "Bill" : "PurchaseOrder");
   guint found = 0;
 
-  for (guint i = 0; i < cfl_json_array_get_length (bills); i++)
+  for (guint i = 0; i < cfl_json_array_get_length (documents); i++)
     {
-      JsonObject *bill = cfl_json_array_get_object (bills, i);
+      JsonObject *document = cfl_json_array_get_object (documents, i);
 
-      if (g_strcmp0 (cfl_json_get_text (bill, "DocNumber"), number) != 0)
+      if (g_strcmp0 (cfl_json_get_text (document, "DocNumber"), number) != 0)
         continue;
       found++;
-      cfl_text_set (id, cfl_json_get_text (bill, "Id"));
+      cfl_text_set (id, cfl_json_get_text (document, "Id"));
     }
   return found;
 }
@@ -165,7 +180,7 @@ static void
 assert_books (const CflAttempt *journal)
 {
   g_autofree char *id = g_strdup ("");
-  guint found = matrix_count_bills (journal->number, &id);
+  guint found = matrix_count_documents (journal->kind, journal->number, &id);
 
   if (journal->state == CFL_ATTEMPT_UPLOADED)
     {
@@ -207,9 +222,8 @@ check (const CflAttempt *attempt, Outcome outcome)
 void
 matrix_go_through (const Column *column, const char *const *faults, Outcome outcome)
 {
-  gint64 order_id = last_order + 1;
-  g_autofree char *number = g_strdup_printf ("M-%" G_GINT64_FORMAT, order_id);
-  g_autoptr (CflAttempt) attempt = matrix_make_attempt (number, "10.50");
+  g_autofree char *number = g_strdup_printf ("M-%" G_GINT64_FORMAT, last_order[column->kind] + 1);
+  g_autoptr (CflAttempt) attempt = matrix_make_attempt (column->kind, number, "10.50");
   g_autoptr (CflAttempt) journal = NULL;
   g_autoptr (CflAttempt) again = NULL;
   g_autoptr (CflAttempt) end = NULL;
@@ -224,7 +238,7 @@ matrix_go_through (const Column *column, const char *const *faults, Outcome outc
 
   if (outcome.end == REFUSED || outcome.end == BACK)
     {
-      again = make_attempt (order_id, number, "10.50");
+      again = make_attempt (attempt->order_id, column->kind, number, "10.50");
       matrix_begin (again);
     }
   matrix_run ((const char *const[]){ NULL });

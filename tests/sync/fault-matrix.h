@@ -27,6 +27,7 @@ typedef struct {
   const char *target;     /* on the dial */
   const char *before;     /* (nullable): the trouble that leads there */
   gboolean expires_token; /* so that one has to be fetched */
+  CflDocumentKind kind;
 } Column;
 
 /* One practice server, one journal, and an order for each document that goes through trouble. */
@@ -40,13 +41,13 @@ JsonNode *matrix_control (const char *method, const char *name);
  * are over. */
 void matrix_go_through (const Column *column, const char *const *faults, Outcome outcome);
 
-/* The steps of it. A number over 10.50 in US dollars, for an order that was not used yet. */
-CflAttempt *matrix_make_attempt (const char *number, const char *amount);
+/* The steps of it. A document over @amount US dollars, for an order that was not used yet. */
+CflAttempt *matrix_make_attempt (CflDocumentKind kind, const char *number, const char *amount);
 void matrix_begin (CflAttempt *attempt);
 void matrix_run (const char *const *faults);
 /* The attempt as the journal has it. */
 CflAttempt *matrix_read_journal (const CflAttempt *attempt);
-/* How many bills of this number are in the books; the id of one of them is kept. */
-guint matrix_count_bills (const char *number, char **id);
+/* How many documents of this number are in the books; the id of one of them is kept. */
+guint matrix_count_documents (CflDocumentKind kind, const char *number, char **id);
 
 G_END_DECLS

@@ -22,10 +22,13 @@ enum {
 };
 
 static const Column columns[N_COLUMNS] = {
-  [CREATE] = { "create", "bill", NULL, FALSE },
-  [LOOK_UP] = { "look-up", "query", "truncated:bill:nth=1", FALSE },
-  [REFRESH] = { "refresh", "token", NULL, TRUE },
+  [CREATE] = { "create", "bill", NULL, FALSE, CFL_DOCUMENT_KIND_BILL },
+  [LOOK_UP] = { "look-up", "query", "truncated:bill:nth=1", FALSE, CFL_DOCUMENT_KIND_BILL },
+  [REFRESH] = { "refresh", "token", NULL, TRUE, CFL_DOCUMENT_KIND_BILL },
 };
+/* They fare as bills do. */
+static const Column purchase_orders = { "create-purchase-order", "purchaseorder", NULL, FALSE,
+                                        CFL_DOCUMENT_KIND_PURCHASE_ORDER };
 
 typedef struct {
   const char *fault;
@@ -139,9 +142,8 @@ static const struct {
 };
 
 static void
-go_through_cell (const Row *row, guint c, gboolean once)
+go_through_cell (const Row *row, const Column *column, guint c, gboolean once)
 {
-  const Column *column = &columns[c];
   Outcome outcome = once ? row->once[c] : row->always[c];
   g_autofree char *fault =
       g_strdup_printf ("%s:%s%s", row->fault, column->target, once ? ":nth=1" : "");
@@ -152,16 +154,28 @@ go_through_cell (const Row *row, guint c, gboolean once)
 }
 
 static void
+go_through_column (const Column *column, guint c)
+{
+  matrix_reset ();
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      go_through_cell (&rows[i], column, c, TRUE);
+      go_through_cell (&rows[i], column, c, FALSE);
+    }
+}
+
+static void
 test_column (gconstpointer data)
 {
   guint c = GPOINTER_TO_UINT (data);
 
-  matrix_reset ();
-  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
-    {
-      go_through_cell (&rows[i], c, TRUE);
-      go_through_cell (&rows[i], c, FALSE);
-    }
+  go_through_column (&columns[c], c);
+}
+
+static void
+test_purchase_orders (void)
+{
+  go_through_column (&purchase_orders, CREATE);
 }
 
 /* The rows themselves: what has passed leaves nothing to do for anybody. */
@@ -272,8 +286,8 @@ test_number_of_another (void)
       g_autofree char *form = g_strconcat (forms[i], ":bill", NULL);
       g_autofree char *number = g_strdup_printf ("TAKEN-%u", i);
       g_autofree char *id = g_strdup ("");
-      g_autoptr (CflAttempt) theirs = matrix_make_attempt (number, "99");
-      g_autoptr (CflAttempt) ours = matrix_make_attempt (number, "10.50");
+      g_autoptr (CflAttempt) theirs = matrix_make_attempt (CFL_DOCUMENT_KIND_BILL, number, "99");
+      g_autoptr (CflAttempt) ours = matrix_make_attempt (CFL_DOCUMENT_KIND_BILL, number, "10.50");
       g_autoptr (CflAttempt) journal = NULL;
 
       g_test_message ("%s", form);
@@ -284,7 +298,7 @@ test_number_of_another (void)
       journal = matrix_read_journal (ours);
       g_assert_cmpint (journal->state, ==, CFL_ATTEMPT_FAILED);
       g_assert_cmpint (journal->error_code, ==, CFL_FAULT_NUMBER_TAKEN);
-      g_assert_cmpuint (matrix_count_bills (number, &id), ==, 1);
+      g_assert_cmpuint (matrix_count_documents (CFL_DOCUMENT_KIND_BILL, number, &id), ==, 1);
     }
 }
 
@@ -338,6 +352,7 @@ main (int argc, char **argv)
 
       g_test_add_data_func (path, GUINT_TO_POINTER (c), test_column);
     }
+  g_test_add_func ("/sync/fault-matrix/create-purchase-order", test_purchase_orders);
   g_test_add_func ("/sync/fault-matrix/codes", test_codes);
   g_test_add_func ("/sync/fault-matrix/forms", test_forms);
   g_test_add_func ("/sync/fault-matrix/forgotten", test_forgotten);
