@@ -52,28 +52,6 @@ find_contact (CflCommand *command, const char *wanted, GError **error)
 }
 
 static gboolean
-vendor_exists (CflCommand *command, const char *vendor_id, GError **error)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GPtrArray) vendors = NULL;
-
-  cfl_sync_service_list_vendors_async (command->service, NULL, command->cancellable,
-                                       cfl_command_done_cb, command);
-  result = cfl_command_wait (command);
-  vendors = cfl_sync_service_list_vendors_finish (command->service, result, error);
-  if (vendors == NULL)
-    return FALSE;
-  for (guint i = 0; i < vendors->len; i++)
-    if (g_str_equal (((CflVendor *) vendors->pdata[i])->id, vendor_id))
-      return TRUE;
-  g_set_error (error, CFL_SYNC_ERROR, CFL_SYNC_ERROR_USAGE,
-               _ ("There is no vendor %s. See counterfoil-cli list vendors, and refresh if it is "
-                  "new."),
-               vendor_id);
-  return FALSE;
-}
-
-static gboolean
 set_link (CflCommand *command, gint64 contact_id, const char *vendor_id, GError **error)
 {
   g_autoptr (GAsyncResult) result = NULL;
@@ -212,8 +190,7 @@ cfl_command_link (CflCommand *command, int argc, char **argv)
   if (create)
     done = create_vendor (command, row->contact->id, &error);
   else
-    done = vendor_exists (command, argv[2], &error) &&
-           set_link (command, row->contact->id, argv[2], &error);
+    done = set_link (command, row->contact->id, argv[2], &error);
   return done ? report (command, row->contact->source_id) : cfl_command_fail (command, error);
 }
 

@@ -4,6 +4,8 @@
 
 #include "cfl-store-private.h"
 
+#include <glib/gi18n-lib.h>
+
 /* How many references of waiting orders a contact's row names. */
 #define NAMED_ORDERS 3
 
@@ -22,6 +24,101 @@ link_data_free (gpointer user_data)
   g_free (data->vendor_id);
   cfl_recheck_clear (&data->recheck);
   g_free (data);
+}
+
+/* The one that the contact's waiting orders use most. */
+static gboolean
+take_currency (CflDatabase *self, CflContactRow *row, GError **error)
+{
+  CflStatement *statement = cfl_statement_get (
+      self, "SELECT currency FROM orders WHERE contact_id = ? AND list IN (0, 1) AND hidden = 0"
+            " GROUP BY currency ORDER BY count (*) DESC, currency LIMIT 1");
+
+  cfl_bind_integer (statement, 1, row->contact->id);
+  if (cfl_statement_next (statement, error))
+    {
+      g_free (row->currency);
+      row->currency = g_strdup (cfl_read_text (statement, 0));
+      row->waiting = MAX (row->waiting, 1);
+    }
+  cfl_statement_reset (statement);
+  return *error == NULL;
+}
+
+static const char *
+currency_or_home (const char *currency, const CflCompany *company)
+{
+  return currency[0] != '\0' ? currency : company->home_currency;
+}
+
+static CflReason
+find_reason (const CflContactRow *row, const CflCompany *company)
+{
+  const char *order_currency = currency_or_home (row->currency, company);
+
+  if (row->contact->vendor_id[0] == '\0')
+    return CFL_REASON_NOT_LINKED;
+  if (row->vendor == NULL)
+    return CFL_REASON_VENDOR_MISSING;
+  if (!row->vendor->active)
+    return CFL_REASON_VENDOR_INACTIVE;
+  if (row->waiting > 0 &&
+      !g_str_equal (currency_or_home (row->vendor->currency, company), order_currency))
+    return CFL_REASON_VENDOR_CURRENCY;
+  return CFL_REASON_READY;
+}
+
+static void
+set_refused (const CflContactRow *row, CflReason reason, const CflCompany *company, GError **error)
+{
+  const CflVendor *vendor = row->vendor;
+
+  if (reason == CFL_REASON_VENDOR_MISSING)
+    g_set_error (error, CFL_STORE_ERROR, CFL_STORE_ERROR_NOT_FOUND,
+                 _ ("There is no vendor %s in QuickBooks. Refresh, and choose another."),
+                 row->contact->vendor_id);
+  else if (reason == CFL_REASON_VENDOR_INACTIVE)
+    g_set_error (error, CFL_STORE_ERROR, CFL_STORE_ERROR_CONFLICT,
+                 _ ("%s is inactive in QuickBooks, which takes no bills for it. Make it active "
+                    "there and refresh, or link another vendor."),
+                 vendor->display_name);
+  else
+    {
+      const char *wanted = currency_or_home (row->currency, company);
+
+      /* Translators: the vendor's name, its currency, that of the orders twice. */
+      g_set_error (error, CFL_STORE_ERROR, CFL_STORE_ERROR_CONFLICT,
+                   _ ("%s is in %s, and the orders of this supplier are in %s. Link a vendor that "
+                      "is in %s."),
+                   vendor->display_name, vendor->currency, wanted, wanted);
+    }
+}
+
+/* Whoever asks: a vendor to which nothing could be sent is not linked. */
+static gboolean
+check_link (CflDatabase *self, const LinkData *data, GError **error)
+{
+  g_autoptr (CflContactRow) row = cfl_contact_row_new ();
+  const CflCompany *company = cfl_database_get_company (self, error);
+  CflReason reason;
+
+  if (company == NULL)
+    return FALSE;
+  if (data->vendor_id[0] == '\0')
+    return TRUE;
+  row->contact = cfl_contact_new ();
+  row->contact->id = data->contact_id;
+  cfl_text_set (&row->contact->vendor_id, data->vendor_id);
+  row->vendor = cfl_database_load_vendor (self, data->vendor_id, error);
+  if (*error != NULL || !take_currency (self, row, error))
+    return FALSE;
+  reason = find_reason (row, company);
+  /* Where there is one currency only, vendors name none, and it is not the vendor that is wrong. */
+  if (reason == CFL_REASON_VENDOR_CURRENCY && row->vendor->currency[0] == '\0')
+    reason = CFL_REASON_READY;
+  if (reason != CFL_REASON_READY)
+    set_refused (row, reason, company, error);
+  return *error == NULL;
 }
 
 static gboolean
@@ -49,7 +146,7 @@ link_work (CflDatabase *database, gpointer user_data, GError **error)
 
   if (!data->written)
     {
-      if (!write_link (database, data, error))
+      if (!check_link (database, data, error) || !write_link (database, data, error))
         return CFL_WORK_FAILED;
       data->written = TRUE;
       cfl_database_forget_company (database);
@@ -64,7 +161,8 @@ static const CflStoreJob link_job = { link_work, CFL_PRIORITY_WRITE, CFL_DURABIL
  * cfl_store_link_contact_async:
  * @vendor_id: (nullable): NULL or "" unlinks
  *
- * Links a contact and checks its orders again.
+ * Links a contact and checks its orders again. CFL_STORE_ERROR_CONFLICT: nothing could be sent to that
+ * vendor, because it is inactive or in another currency than the orders.
  */
 void
 cfl_store_link_contact_async (CflStore *self,
@@ -106,23 +204,6 @@ list_data_free (gpointer user_data)
 }
 
 static gboolean
-take_currency (CflDatabase *self, CflContactRow *row, GError **error)
-{
-  CflStatement *statement = cfl_statement_get (
-      self, "SELECT currency FROM orders WHERE contact_id = ? AND list IN (0, 1) AND hidden = 0"
-            " GROUP BY currency ORDER BY count (*) DESC, currency LIMIT 1");
-
-  cfl_bind_integer (statement, 1, row->contact->id);
-  if (cfl_statement_next (statement, error))
-    {
-      g_free (row->currency);
-      row->currency = g_strdup (cfl_read_text (statement, 0));
-    }
-  cfl_statement_reset (statement);
-  return *error == NULL;
-}
-
-static gboolean
 take_references (CflDatabase *self, CflContactRow *row, GError **error)
 {
   g_autoptr (GString) text = g_string_new (NULL);
@@ -137,24 +218,6 @@ take_references (CflDatabase *self, CflContactRow *row, GError **error)
   g_free (row->waiting_references);
   row->waiting_references = g_strdup (text->str);
   return *error == NULL;
-}
-
-static CflReason
-find_reason (const CflContactRow *row, const CflCompany *company)
-{
-  const char *order_currency = row->currency[0] != '\0' ? row->currency : company->home_currency;
-
-  if (row->contact->vendor_id[0] == '\0')
-    return CFL_REASON_NOT_LINKED;
-  if (row->vendor == NULL)
-    return CFL_REASON_VENDOR_MISSING;
-  if (!row->vendor->active)
-    return CFL_REASON_VENDOR_INACTIVE;
-  if (row->waiting > 0 && !g_str_equal (row->vendor->currency[0] != '\0' ? row->vendor->currency
-                                                                         : company->home_currency,
-                                        order_currency))
-    return CFL_REASON_VENDOR_CURRENCY;
-  return CFL_REASON_READY;
 }
 
 static gboolean

@@ -7,6 +7,10 @@
 
 G_BEGIN_DECLS
 
+/* The vendors of the company are 1 to 5. */
+#define SUPPORT_VENDOR_INACTIVE 4
+#define SUPPORT_VENDOR_EUR 5
+
 /* The calls of CflStore as plain functions that wait; an error ends the test unless @error is given. */
 char      *support_make_path (void) G_GNUC_WARN_UNUSED_RESULT;
 CflStore  *support_open (const char *path, GError **error);
@@ -15,6 +19,8 @@ void       support_set (CflStore *store, const char *key, const char *value);
 /* A company in US dollars with an expense and a payables account. */
 void       support_set_up_company (CflStore *store);
 CflSaveCounts support_save (CflStore *store, GPtrArray *orders);
+/* FALSE with the error where it is refused */
+gboolean   support_try_link (CflStore *store, gint64 contact_id, const char *vendor_id, GError **error);
 void       support_link (CflStore *store, gint64 contact_id, const char *vendor_id);
 void       support_recheck (CflStore *store);
 GArray    *support_list (CflStore *store, const CflListing *listing);

@@ -59,6 +59,30 @@ test_save_and_link (void)
 }
 
 static void
+check_refused (CflStore *store, const char *vendor_id, CflStoreError code)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (support_try_link (store, 1, vendor_id, &error));
+  g_assert_error (error, CFL_STORE_ERROR, (int) code);
+}
+
+/* A vendor to which nothing could be sent is not linked, and the link before stays. */
+static void
+test_link_refused (void)
+{
+  CflStore *store = open_with_orders (3);
+  g_autofree char *inactive = g_strdup_printf ("%d", SUPPORT_VENDOR_INACTIVE);
+  g_autofree char *euro = g_strdup_printf ("%d", SUPPORT_VENDOR_EUR);
+
+  check_refused (store, inactive, CFL_STORE_ERROR_CONFLICT);
+  check_refused (store, euro, CFL_STORE_ERROR_CONFLICT);
+  check_refused (store, "999", CFL_STORE_ERROR_NOT_FOUND);
+  g_assert_cmpuint (support_list_length (store, CFL_LIST_INVOICES, CFL_SHOW_READY, NULL), ==, 3);
+  support_close (store);
+}
+
+static void
 test_changed_order (void)
 {
   CflStore *store = open_with_orders (3);
@@ -382,6 +406,7 @@ main (int argc, char *argv[])
 {
   cfl_test_init (&argc, &argv);
   g_test_add_func ("/storage/lists/save-and-link", test_save_and_link);
+  g_test_add_func ("/storage/lists/link-refused", test_link_refused);
   g_test_add_func ("/storage/lists/changed-order", test_changed_order);
   g_test_add_func ("/storage/lists/search", test_search);
   g_test_add_func ("/storage/lists/every-listing", test_every_listing);
