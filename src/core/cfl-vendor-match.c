@@ -24,6 +24,9 @@
 #define SIMILAR_LIKENESS 35
 /* A vendor that cannot be linked stays visible, below those that can. */
 #define HINDERED_DIVISOR 4
+/* Names that agree less may still be one firm, and names that agree more mostly are. */
+#define DOUBTFUL_LIKENESS 50
+#define NEAR_LIKENESS 80
 
 /* Half the world has its mail there, so the domain says nothing about the firm. */
 static const char *const mail_hosts[] = {
@@ -256,4 +259,33 @@ gboolean
 cfl_match_can_link (CflMatch match)
 {
   return (match.reasons & (CFL_MATCH_OTHER_CURRENCY | CFL_MATCH_INACTIVE)) == 0;
+}
+
+/* What says more than a name. */
+#define FIRM_REASONS                                                                               \
+  (CFL_MATCH_SAME_NAME | CFL_MATCH_ADOPTED | CFL_MATCH_SAME_TAX_NUMBER | CFL_MATCH_SAME_EMAIL)
+
+/**
+ * cfl_match_is_doubtful:
+ *
+ * Returns: whether so little speaks for the link that the user should be asked before it is made
+ */
+gboolean
+cfl_match_is_doubtful (CflMatch match)
+{
+  return (match.reasons & (FIRM_REASONS | CFL_MATCH_SAME_EMAIL_DOMAIN)) == 0 &&
+         match.likeness < DOUBTFUL_LIKENESS;
+}
+
+/**
+ * cfl_match_is_near:
+ *
+ * Returns: whether the vendor is so much like the contact that creating another one would most likely
+ *   make a second of the same; a vendor that cannot be linked is none of these
+ */
+gboolean
+cfl_match_is_near (CflMatch match)
+{
+  return cfl_match_can_link (match) &&
+         ((match.reasons & FIRM_REASONS) != 0 || match.likeness >= NEAR_LIKENESS);
 }

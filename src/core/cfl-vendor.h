@@ -66,6 +66,8 @@ CflMatch cfl_vendor_match (const CflVendor *vendor, const CflContact *contact,
                            const char *currency);
 gboolean cfl_match_is_exact (CflMatch match);
 gboolean cfl_match_can_link (CflMatch match);
+gboolean cfl_match_is_doubtful (CflMatch match);
+gboolean cfl_match_is_near (CflMatch match);
 
 /* The name as it compares: without case, accents, punctuation and legal forms (Ltd, GmbH, ...). */
 char    *cfl_name_fold (const char *name) G_GNUC_WARN_UNUSED_RESULT;

@@ -19,7 +19,7 @@ struct _CflCandidateRow {
   GtkLevelBar *bar;
   GtkWidget *button;
 
-  char *vendor_id;
+  CflCandidate candidate;
   gboolean can_link;
 };
 
@@ -32,7 +32,7 @@ static guint signals[N_SIGNALS];
 static void
 cfl_candidate_row_finalize (GObject *object)
 {
-  g_clear_pointer (&CFL_CANDIDATE_ROW (object)->vendor_id, g_free);
+  g_clear_pointer (&CFL_CANDIDATE_ROW (object)->candidate.vendor, cfl_vendor_unref);
 
   G_OBJECT_CLASS (cfl_candidate_row_parent_class)->finalize (object);
 }
@@ -44,7 +44,7 @@ cfl_candidate_row_class_init (CflCandidateRowClass *klass)
 
   G_OBJECT_CLASS (klass)->finalize = cfl_candidate_row_finalize;
   signals[SIGNAL_LINK] = g_signal_new ("link", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
-                                       NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+                                       NULL, NULL, NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/counterfoil/Counterfoil/cfl-candidate-row.ui");
   gtk_widget_class_bind_template_child (widget_class, CflCandidateRow, name);
@@ -133,7 +133,8 @@ cfl_candidate_row_new (const CflCandidate *candidate, const char *currency, gboo
   g_autofree char *id = NULL;
   g_autofree char *name = NULL;
 
-  self->vendor_id = g_strdup (vendor->id);
+  self->candidate.vendor = cfl_vendor_ref (candidate->vendor);
+  self->candidate.match = candidate->match;
   self->can_link = cfl_match_can_link (candidate->match) && !linked;
   gtk_label_set_text (self->name, vendor->display_name);
   id = vendor->currency[0] != '\0'
@@ -158,12 +159,12 @@ cfl_candidate_row_new (const CflCandidate *candidate, const char *currency, gboo
   return GTK_WIDGET (self);
 }
 
-gboolean
-cfl_candidate_row_can_link (CflCandidateRow *self)
+const CflCandidate *
+cfl_candidate_row_get_candidate (CflCandidateRow *self)
 {
-  g_return_val_if_fail (CFL_IS_CANDIDATE_ROW (self), FALSE);
+  g_return_val_if_fail (CFL_IS_CANDIDATE_ROW (self), NULL);
 
-  return self->can_link;
+  return &self->candidate;
 }
 
 void
@@ -172,7 +173,7 @@ cfl_candidate_row_link (CflCandidateRow *self)
   g_return_if_fail (CFL_IS_CANDIDATE_ROW (self));
 
   if (self->can_link)
-    g_signal_emit (self, signals[SIGNAL_LINK], 0, self->vendor_id);
+    g_signal_emit (self, signals[SIGNAL_LINK], 0);
   else
     gtk_widget_error_bell (GTK_WIDGET (self));
 }

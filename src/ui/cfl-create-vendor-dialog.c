@@ -14,16 +14,18 @@ struct _CflCreateVendorDialog {
   GtkWidget *problem_box;
   GtkLabel *problem;
   GtkSpinner *spinner;
+  GtkButton *link_button;
   GtkWidget *create_button;
 
   CflSession *session;
   CflContactRow *contact;
+  char *near_id; /* (nullable): a vendor that is most likely the same firm */
   GCancellable *cancellable;
 };
 
 G_DEFINE_FINAL_TYPE (CflCreateVendorDialog, cfl_create_vendor_dialog, GTK_TYPE_WINDOW)
 
-enum { SIGNAL_CREATED, N_SIGNALS };
+enum { SIGNAL_CREATED, SIGNAL_LINK, N_SIGNALS };
 
 static guint signals[N_SIGNALS];
 
@@ -41,6 +43,7 @@ set_busy (CflCreateVendorDialog *self, gboolean busy)
   gtk_spinner_set_spinning (self->spinner, busy);
   gtk_widget_set_sensitive (GTK_WIDGET (self->entry), !busy);
   gtk_widget_set_sensitive (self->create_button, !busy);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->link_button), !busy);
 }
 
 /* Vendors, customers and employees share their names in QuickBooks. */
@@ -59,6 +62,62 @@ offer_other_name (CflCreateVendorDialog *self)
 }
 
 static void
+show_problem (CflCreateVendorDialog *self, const char *sentence)
+{
+  gtk_label_set_text (self->problem, sentence);
+  gtk_widget_set_visible (self->problem_box, TRUE);
+}
+
+/* A second vendor for one firm is hard to get rid of in QuickBooks, so the one that is there is
+ * offered first. */
+static void
+offer_near (CflCreateVendorDialog *self, const CflVendor *vendor)
+{
+  /* Translators: a vendor's name, then its id in QuickBooks. */
+  g_autofree char *sentence = g_strdup_printf (
+      _ ("QuickBooks has “%s” already (vendor %s). Link this supplier to it, unless "
+         "it is another firm."),
+      vendor->display_name, vendor->id);
+
+  self->near_id = g_strdup (vendor->id);
+  show_problem (self, sentence);
+  gtk_widget_set_visible (GTK_WIDGET (self->link_button), TRUE);
+  gtk_widget_remove_css_class (self->create_button, "suggested-action");
+  gtk_button_set_label (GTK_BUTTON (self->create_button), _ ("C_reate Another"));
+  gtk_window_set_default_widget (GTK_WINDOW (self), GTK_WIDGET (self->link_button));
+  gtk_widget_grab_focus (GTK_WIDGET (self->link_button));
+}
+
+static void
+candidates_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (CflCreateVendorDialog) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) candidates =
+      cfl_sync_service_list_candidates_finish (CFL_SYNC_SERVICE (source), result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  set_busy (self, FALSE);
+  on_changed (self);
+  gtk_widget_grab_focus (GTK_WIDGET (self->entry));
+  for (guint i = 0; candidates != NULL && i < candidates->len && self->near_id == NULL; i++)
+    {
+      const CflCandidate *candidate = g_ptr_array_index (candidates, i);
+
+      if (cfl_match_is_near (candidate->match))
+        offer_near (self, candidate->vendor);
+    }
+}
+
+static void
+on_link_clicked (CflCreateVendorDialog *self)
+{
+  g_signal_emit (self, signals[SIGNAL_LINK], 0, self->near_id);
+  gtk_window_destroy (GTK_WINDOW (self));
+}
+
+static void
 created_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (CflCreateVendorDialog) self = user_data;
@@ -73,8 +132,7 @@ created_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   set_busy (self, FALSE);
-  gtk_label_set_text (self->problem, error->message);
-  gtk_widget_set_visible (self->problem_box, TRUE);
+  show_problem (self, error->message);
   if (g_error_matches (error, CFL_SYNC_ERROR, CFL_SYNC_ERROR_NAME_TAKEN))
     offer_other_name (self);
   gtk_widget_grab_focus (GTK_WIDGET (self->entry));
@@ -110,6 +168,7 @@ cfl_create_vendor_dialog_finalize (GObject *object)
   g_clear_object (&self->cancellable);
   g_clear_object (&self->session);
   g_clear_pointer (&self->contact, cfl_contact_row_unref);
+  g_clear_pointer (&self->near_id, g_free);
 
   G_OBJECT_CLASS (cfl_create_vendor_dialog_parent_class)->finalize (object);
 }
@@ -123,6 +182,8 @@ cfl_create_vendor_dialog_class_init (CflCreateVendorDialogClass *klass)
   G_OBJECT_CLASS (klass)->finalize = cfl_create_vendor_dialog_finalize;
   signals[SIGNAL_CREATED] = g_signal_new ("created", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
                                           0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_LINK] = g_signal_new ("link", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                       NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/counterfoil/Counterfoil/cfl-create-vendor-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, CflCreateVendorDialog, explanation);
@@ -130,9 +191,11 @@ cfl_create_vendor_dialog_class_init (CflCreateVendorDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CflCreateVendorDialog, problem_box);
   gtk_widget_class_bind_template_child (widget_class, CflCreateVendorDialog, problem);
   gtk_widget_class_bind_template_child (widget_class, CflCreateVendorDialog, spinner);
+  gtk_widget_class_bind_template_child (widget_class, CflCreateVendorDialog, link_button);
   gtk_widget_class_bind_template_child (widget_class, CflCreateVendorDialog, create_button);
   gtk_widget_class_bind_template_callback (widget_class, on_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_create_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, on_link_clicked);
 }
 
 static void
@@ -159,7 +222,10 @@ cfl_create_vendor_dialog_new (GtkWindow *parent, CflSession *session, const CflC
              : g_strdup (_ ("A new vendor is created in QuickBooks and linked to this supplier."));
   gtk_label_set_text (self->explanation, text);
   gtk_editable_set_text (self->entry, contact->contact->name);
-  gtk_widget_grab_focus (GTK_WIDGET (self->entry));
+  set_busy (self, TRUE);
+  cfl_sync_service_list_candidates_async (cfl_session_get_service (session), contact->contact->id,
+                                          NULL, self->cancellable, candidates_cb,
+                                          g_object_ref (self));
   if (cfl_session_is_practice (session))
     gtk_widget_add_css_class (GTK_WIDGET (self), "practice");
   return GTK_WINDOW (self);

@@ -14,6 +14,7 @@ typedef struct {
   char *vendor_id;     /* (nullable) */
   char *old_vendor_id; /* (nullable) */
   gboolean is_undo;
+  gboolean can_undo; /* not where the link before could not be made today */
 } LinkAct;
 
 static void
@@ -68,7 +69,13 @@ linked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   text = act->vendor_id != NULL
              ? g_strdup_printf (_ ("%s is linked."), act->contact_name)
              : g_strdup_printf (_ ("%s is not linked any more."), act->contact_name);
-  cfl_toast_show (self->toast, text, _ ("_Undo"), undo_cb, act, (GDestroyNotify) link_act_free);
+  if (act->can_undo)
+    {
+      cfl_toast_show (self->toast, text, _ ("_Undo"), undo_cb, act, (GDestroyNotify) link_act_free);
+      return;
+    }
+  cfl_toast_show (self->toast, text, NULL, NULL, NULL, NULL);
+  link_act_free (act);
 }
 
 static void
@@ -80,7 +87,6 @@ start (LinkAct *act)
                                act->vendor_id, self->cancellable, linked_cb, act);
 }
 
-/* NULL unlinks. */
 void
 cfl_link_dialog_link (CflLinkDialog *self, const char *vendor_id)
 {
@@ -94,6 +100,7 @@ cfl_link_dialog_link (CflLinkDialog *self, const char *vendor_id)
   act->contact_id = row->contact->id;
   act->contact_name = g_strdup (row->contact->name);
   act->vendor_id = g_strdup (vendor_id);
+  act->can_undo = row->contact->vendor_id[0] == '\0' || row->reason == CFL_REASON_READY;
   if (row->contact->vendor_id[0] != '\0')
     act->old_vendor_id = g_strdup (row->contact->vendor_id);
   /* After a link the next supplier that needs one is selected; after unlinking, the same. */

@@ -41,6 +41,15 @@ struct _CflLinkDialog {
 const CflContactRow *cfl_link_dialog_get_row (CflLinkDialog *self);
 void cfl_link_dialog_reload (CflLinkDialog *self);
 /* cfl-link-dialog-acts.c */
+/* NULL unlinks. */
 void cfl_link_dialog_link (CflLinkDialog *self, const char *vendor_id);
+/* cfl-link-dialog-vendors.c */
+void cfl_link_dialog_load_vendors (CflLinkDialog *self);
+/* From the suppliers or the search on to the first vendor. */
+void cfl_link_dialog_focus_vendors (CflLinkDialog *self);
+gboolean
+cfl_link_dialog_vendor_key (CflLinkDialog *self, guint keyval, guint keycode, GdkModifierType state);
+void cfl_link_dialog_activate_vendor (CflLinkDialog *self, GtkListBoxRow *row);
+void cfl_link_dialog_create_vendor (CflLinkDialog *self);
 
 G_END_DECLS

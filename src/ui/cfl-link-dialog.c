@@ -4,8 +4,6 @@
 
 #include "cfl-link-dialog.h"
 
-#include "cfl-candidate-row.h"
-#include "cfl-create-vendor-dialog.h"
 #include "cfl-link-dialog-private.h"
 #include "cfl-matches-dialog.h"
 #include "cfl-record.h"
@@ -54,59 +52,6 @@ fill_supplier (CflSideRow *side, gconstpointer record)
   cfl_side_row_set_count (side, row->waiting, !linked);
 }
 
-static void
-link_cb (CflCandidateRow *row, const char *vendor_id, CflLinkDialog *self)
-{
-  cfl_link_dialog_link (self, vendor_id);
-}
-
-static void
-on_candidate_activated (CflLinkDialog *self, GtkListBoxRow *row)
-{
-  cfl_candidate_row_link (CFL_CANDIDATE_ROW (row));
-}
-
-static void
-candidates_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (CflLinkDialog) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) candidates =
-      cfl_sync_service_list_candidates_finish (CFL_SYNC_SERVICE (source), result, &error);
-  const CflContactRow *row = cfl_link_dialog_get_row (self);
-  GtkWidget *child;
-
-  if (candidates == NULL || row == NULL)
-    return;
-  while ((child = GTK_WIDGET (gtk_list_box_get_row_at_index (self->candidates, 0))) != NULL)
-    gtk_list_box_remove (self->candidates, child);
-  for (guint i = 0; i < candidates->len; i++)
-    {
-      const CflCandidate *candidate = g_ptr_array_index (candidates, i);
-      GtkWidget *widget = cfl_candidate_row_new (
-          candidate, row->currency, g_str_equal (candidate->vendor->id, row->contact->vendor_id));
-
-      g_signal_connect_object (widget, "link", G_CALLBACK (link_cb), self, 0);
-      gtk_list_box_append (self->candidates, widget);
-    }
-}
-
-static void
-load_candidates (CflLinkDialog *self)
-{
-  const CflContactRow *row = cfl_link_dialog_get_row (self);
-
-  if (row == NULL)
-    return;
-  g_cancellable_cancel (self->candidates_cancellable);
-  g_object_unref (self->candidates_cancellable);
-  self->candidates_cancellable = g_cancellable_new ();
-  cfl_sync_service_list_candidates_async (cfl_session_get_service (self->session), row->contact->id,
-                                          gtk_editable_get_text (self->vendor_search),
-                                          self->candidates_cancellable, candidates_cb,
-                                          g_object_ref (self));
-}
-
 static char *
 describe_contact (const CflContactRow *row)
 {
@@ -149,7 +94,7 @@ show_supplier (CflLinkDialog *self)
   gtk_widget_set_visible (self->waiting_box, row->waiting > 0);
   gtk_widget_set_sensitive (self->unlink_button, row->contact->vendor_id[0] != '\0');
   gtk_stack_set_visible_child_name (self->stack, "supplier");
-  load_candidates (self);
+  cfl_link_dialog_load_vendors (self);
 }
 
 static void
@@ -292,36 +237,6 @@ cfl_link_dialog_reload (CflLinkDialog *self)
 }
 
 static void
-on_vendor_search_changed (CflLinkDialog *self)
-{
-  load_candidates (self);
-}
-
-/* Enter on a supplier goes on to its candidates. */
-static void
-on_supplier_activated (CflLinkDialog *self)
-{
-  GtkListBoxRow *row = gtk_list_box_get_row_at_index (self->candidates, 0);
-
-  gtk_widget_grab_focus (row != NULL ? GTK_WIDGET (row) : self->create_button);
-}
-
-static void
-on_create_clicked (CflLinkDialog *self)
-{
-  const CflContactRow *row = cfl_link_dialog_get_row (self);
-  GtkWindow *dialog;
-
-  if (row == NULL)
-    return;
-  dialog = cfl_create_vendor_dialog_new (GTK_WINDOW (self), self->session, row);
-  self->wanted_id = row->contact->id;
-  g_signal_connect_object (dialog, "created", G_CALLBACK (cfl_link_dialog_reload), self,
-                           G_CONNECT_SWAPPED);
-  gtk_window_present (dialog);
-}
-
-static void
 on_unlink_clicked (CflLinkDialog *self)
 {
   cfl_link_dialog_link (self, NULL);
@@ -395,10 +310,11 @@ cfl_link_dialog_class_init (CflLinkDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CflLinkDialog, unlink_button);
   gtk_widget_class_bind_template_child (widget_class, CflLinkDialog, accept_button);
   gtk_widget_class_bind_template_callback (widget_class, cfl_link_dialog_reload);
-  gtk_widget_class_bind_template_callback (widget_class, on_supplier_activated);
-  gtk_widget_class_bind_template_callback (widget_class, on_vendor_search_changed);
-  gtk_widget_class_bind_template_callback (widget_class, on_candidate_activated);
-  gtk_widget_class_bind_template_callback (widget_class, on_create_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, cfl_link_dialog_load_vendors);
+  gtk_widget_class_bind_template_callback (widget_class, cfl_link_dialog_focus_vendors);
+  gtk_widget_class_bind_template_callback (widget_class, cfl_link_dialog_activate_vendor);
+  gtk_widget_class_bind_template_callback (widget_class, cfl_link_dialog_vendor_key);
+  gtk_widget_class_bind_template_callback (widget_class, cfl_link_dialog_create_vendor);
   gtk_widget_class_bind_template_callback (widget_class, on_unlink_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_accept_clicked);
 }

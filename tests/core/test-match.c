@@ -134,6 +134,24 @@ test_candidates (void)
   g_assert_false (cfl_match_can_link (matches[2]) || cfl_match_can_link (matches[3]));
 }
 
+/* What is asked before a link is made or a vendor created. */
+static void
+test_questions (void)
+{
+  g_autoptr (CflVendor) mail = make_vendor ("Other Name", "", "ap@aurora.example", "");
+  g_autoptr (CflVendor) dollars = make_vendor ("Aurora Textiles", "USD", "", "");
+  g_autoptr (CflContact) contact = make_contact ("Aurora Textiles", "ap@aurora.example", "");
+
+  g_assert_true (cfl_match_is_doubtful (match ("Tanager Lighting", "Kestrel Packaging")));
+  g_assert_false (cfl_match_is_doubtful (match ("Brunswick Freight", "Brunswick Freight Customs")));
+  g_assert_false (cfl_match_is_doubtful (cfl_vendor_match (mail, contact, NULL)));
+
+  g_assert_true (cfl_match_is_near (match ("Aurora Textile", "Aurora Textiles")));
+  g_assert_true (cfl_match_is_near (cfl_vendor_match (mail, contact, NULL)));
+  g_assert_false (cfl_match_is_near (match ("Kovar Glassworks", "Aurora Textiles")));
+  g_assert_false (cfl_match_is_near (cfl_vendor_match (dollars, contact, "EUR")));
+}
+
 static void
 test_email (void)
 {
@@ -223,6 +241,7 @@ main (int argc, char **argv)
   g_test_add_func ("/match/fold", test_fold);
   g_test_add_func ("/match/exact", test_exact);
   g_test_add_func ("/match/candidates", test_candidates);
+  g_test_add_func ("/match/questions", test_questions);
   g_test_add_func ("/match/email", test_email);
   g_test_add_func ("/match/tax-number", test_tax_number);
   g_test_add_func ("/match/adopted", test_adopted);
