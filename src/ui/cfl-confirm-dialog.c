@@ -112,6 +112,7 @@ add_note (CflConfirmDialog *self, const char *icon, const char *css_class, const
   GtkWidget *image = gtk_image_new_from_icon_name (icon);
   GtkWidget *label = gtk_label_new (sentence);
 
+  gtk_widget_add_css_class (box, "note");
   gtk_widget_add_css_class (image, css_class);
   gtk_widget_set_valign (image, GTK_ALIGN_START);
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);

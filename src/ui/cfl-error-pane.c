@@ -130,7 +130,7 @@ look_again_cb (CflErrorPane *self)
 static void
 sign_in_cb (CflErrorPane *self)
 {
-  gtk_widget_activate_action (GTK_WIDGET (self), "win.set-up-practice", NULL);
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.connect", NULL);
 }
 
 static void
@@ -161,10 +161,8 @@ show_remedies (CflErrorPane *self, const CflCauseRow *cause, CflFix fix)
       add_remedy (self, _ ("_Link to a Vendor…"), G_CALLBACK (link_cb));
       break;
     case CFL_FIX_SIGN_IN:
-      if (cfl_session_is_practice (self->session))
-        add_remedy (self, _ ("Sign _In"), G_CALLBACK (sign_in_cb));
-      else
-        add_remedy (self, _ ("Sign _In…"), G_CALLBACK (preferences_cb));
+      add_remedy (self, cfl_session_is_practice (self->session) ? _ ("Sign _In") : _ ("Sign _In…"),
+                  G_CALLBACK (sign_in_cb));
       break;
     case CFL_FIX_CHOOSE_ACCOUNT:
       add_remedy (self, _ ("Choose _Account…"), G_CALLBACK (preferences_cb));

@@ -24,13 +24,14 @@ explain_not_connected (CflOrderPage *self)
           _ ("The practice company is not set up yet"),
           _ ("It gets its invented orders from a practice server on this computer."));
       cfl_empty_page_add_button (self->empty_page, _ ("Set Up the _Practice Company"),
-                                 "win.set-up-practice");
+                                 "win.connect");
       return;
     }
   cfl_empty_page_set (
       self->empty_page, "network-offline-symbolic", _ ("QuickBooks is not connected"),
-      _ ("Connect this company on the command line with “counterfoil-cli connect quickbooks” and "
-         "“counterfoil-cli connect cin7”, then get the orders here."));
+      _ ("Connect this company on the command line, to QuickBooks and to Cin7. Then get the orders "
+         "here."));
+  cfl_empty_page_add_button (self->empty_page, _ ("How to _Connect…"), "win.connect");
   cfl_empty_page_add_button (self->empty_page, _ ("_Get New Orders"), "win.refresh");
 }
 

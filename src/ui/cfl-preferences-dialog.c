@@ -365,8 +365,6 @@ cfl_preferences_key_for_reason (const CflCompany *company,
                                 CflReason reason,
                                 const char *detail)
 {
-  if (fix == CFL_FIX_SIGN_IN)
-    return "quickbooks.sign-in";
   if (fix == CFL_FIX_CHOOSE_ACCOUNT)
     return find_account_key (company, detail != NULL ? detail : "");
   return reason == CFL_REASON_OUT_OF_WINDOW ? "past-months" : "send-purchase-orders";

@@ -96,21 +96,33 @@ load_connection (GtkWidget *control, CflSession *session, const char *value, cha
 }
 
 /* Quoted for a shell: the name of a company may hold anything. */
-static void
-load_command (GtkWidget *control, CflSession *session, const char *value, char **warning)
+static char *
+make_command (CflSession *session, const char *arguments)
 {
-  g_autofree char *name = g_shell_quote (cfl_session_get_name (session));
-  g_autofree char *command = NULL;
+  g_autofree char *name = g_shell_quote (cfl_session_get_entry (session)->name);
 
-  if (cfl_session_is_practice (session))
-    {
-      show_text (control, _ ("The practice company signs in by itself."));
-      return;
-    }
-  command = g_strdup_printf (
-      "counterfoil-cli --company=%s connect quickbooks --client-id=ID --redirect-uri=ADDRESS",
-      name);
-  show_text (control, command);
+  return g_strdup_printf ("counterfoil-cli --company=%s connect %s", name, arguments);
+}
+
+static void
+load_quickbooks_command (GtkWidget *control, CflSession *session, const char *value, char **warning)
+{
+  g_autofree char *command =
+      make_command (session, "quickbooks --client-id=ID --redirect-uri=ADDRESS");
+
+  show_text (control, cfl_session_is_practice (session)
+                          ? _ ("The practice company signs in by itself.")
+                          : command);
+}
+
+static void
+load_cin7_command (GtkWidget *control, CflSession *session, const char *value, char **warning)
+{
+  g_autofree char *command = make_command (session, "cin7 --user=NAME");
+
+  show_text (control, cfl_session_is_practice (session)
+                          ? _ ("The practice company signs in by itself.")
+                          : command);
 }
 
 static GtkWidget *
@@ -149,6 +161,9 @@ cfl_preferences_quickbooks_new (void)
   cfl_preferences_page_add_row (page, "quickbooks.connection", _ ("State"), NULL, make_text (),
                                 load_connection);
   cfl_preferences_page_add_row (page, "quickbooks.sign-in", _ ("To sign in"), NULL, make_text (),
-                                load_command);
+                                load_quickbooks_command);
+  cfl_preferences_page_add_row (page, "cin7.sign-in", _ ("To connect Cin7"),
+                                _ ("The command asks for the connection key."), make_text (),
+                                load_cin7_command);
   return GTK_WIDGET (page);
 }

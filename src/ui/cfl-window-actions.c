@@ -101,10 +101,16 @@ refresh_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
     cfl_session_get_new_orders (self->session);
 }
 
+/* The practice company signs in by itself; for any other the page of preferences says how. */
 static void
-set_up_practice_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+connect_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  cfl_session_set_up_practice (CFL_WINDOW (user_data)->session);
+  CflWindow *self = user_data;
+
+  if (cfl_session_is_practice (self->session))
+    cfl_session_set_up_practice (self->session);
+  else
+    cfl_window_show_preferences (self, "quickbooks.sign-in");
 }
 
 static void
@@ -222,7 +228,7 @@ send_purchase_orders_cb (GSimpleAction *action, GVariant *parameter, gpointer us
 static const GActionEntry entries[] = {
   { .name = "refresh", .activate = refresh_cb },
   { .name = "try-again", .activate = refresh_cb },
-  { .name = "set-up-practice", .activate = set_up_practice_cb },
+  { .name = "connect", .activate = connect_cb },
   { .name = "look-again", .activate = look_again_cb },
   { .name = "search", .activate = search_cb },
   { .name = "show-all", .activate = show_all_cb },
@@ -273,7 +279,8 @@ cfl_window_update_actions (CflWindow *self)
 
   g_simple_action_set_enabled (find_action (self, "refresh"), idle);
   g_simple_action_set_enabled (find_action (self, "try-again"), idle);
-  g_simple_action_set_enabled (find_action (self, "set-up-practice"), idle && open);
+  g_simple_action_set_enabled (find_action (self, "connect"),
+                               open && (idle || !cfl_session_is_practice (self->session)));
   g_simple_action_set_enabled (find_action (self, "look-again"), idle && open);
   g_simple_action_set_enabled (find_action (self, "upload"), idle && open);
   g_simple_action_set_enabled (find_action (self, "link-contacts"), open);

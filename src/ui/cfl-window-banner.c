@@ -22,17 +22,58 @@ say (Message *message, CflBannerKind kind, char *sentence, const char *button, c
   message->action = action;
 }
 
+/* The practice company signs in by itself. */
+static const char *
+sign_in_label (gboolean practice)
+{
+  return practice ? _ ("Sign _In") : _ ("How to _Sign In…");
+}
+
 static void
 say_trouble (Message *message, const GError *trouble, gboolean practice)
 {
   gboolean sign_in = g_error_matches (trouble, CFL_SYNC_ERROR, CFL_SYNC_ERROR_SIGN_IN) ||
+                     g_error_matches (trouble, CFL_SYNC_ERROR, CFL_SYNC_ERROR_KEY) ||
                      g_error_matches (trouble, CFL_SYNC_ERROR, CFL_SYNC_ERROR_NOT_CONNECTED);
 
   say (message,
        g_error_matches (trouble, CFL_SYNC_ERROR, CFL_SYNC_ERROR_OFFLINE) ? CFL_BANNER_WARNING
                                                                          : CFL_BANNER_ERROR,
-       g_strdup (trouble->message), sign_in && practice ? _ ("Sign _In") : _ ("_Try Again"),
-       sign_in && practice ? "win.set-up-practice" : "win.try-again");
+       g_strdup (trouble->message), sign_in ? sign_in_label (practice) : _ ("_Try Again"),
+       sign_in ? "win.connect" : "win.try-again");
+}
+
+/* FALSE when QuickBooks is connected. */
+static gboolean
+say_connection (CflWindow *self, Message *message)
+{
+  gboolean practice = cfl_session_is_practice (self->session);
+
+  switch (cfl_session_get_quickbooks (self->session))
+    {
+    case CFL_CONNECTION_SIGN_IN:
+      say (message, CFL_BANNER_ERROR,
+           g_strdup (_ ("QuickBooks wants you to sign in again. Nothing is lost.")),
+           sign_in_label (practice), "win.connect");
+      return TRUE;
+    case CFL_CONNECTION_NONE:
+      if (practice || !cfl_session_is_open (self->session))
+        return FALSE;
+      say (
+          message, CFL_BANNER_WARNING,
+          g_strdup (_ ("This company is not connected to QuickBooks yet. Until then nothing can be "
+                       "uploaded.")),
+          _ ("How to _Connect…"), "win.connect");
+      return TRUE;
+    case CFL_CONNECTION_OFFLINE:
+      say (message, CFL_BANNER_WARNING,
+           g_strdup (_ ("QuickBooks could not be reached. The lists are as they were last read.")),
+           _ ("_Try Again"), "win.try-again");
+      return TRUE;
+    case CFL_CONNECTION_CONNECTED:
+    default:
+      return FALSE;
+    }
 }
 
 static char *
@@ -77,10 +118,8 @@ find_message (CflWindow *self, CflTab tab, Message *message)
   g_object_get (cfl_session_get_service (self->session), "busy", &busy, NULL);
   if (trouble != NULL)
     say_trouble (message, trouble, practice);
-  else if (cfl_session_get_quickbooks (self->session) == CFL_CONNECTION_SIGN_IN)
-    say (message, CFL_BANNER_ERROR,
-         g_strdup (_ ("QuickBooks wants you to sign in again. Nothing is lost.")),
-         practice ? _ ("Sign _In") : NULL, "win.set-up-practice");
+  else if (say_connection (self, message))
+    return;
   else if (busy)
     say (message, CFL_BANNER_INFO,
          g_strdup (_ ("Another window or the command line is uploading for this company.")), NULL,

@@ -72,10 +72,7 @@ fix_cb (CflOrderView *view, CflOrderItem *item, CflWindow *self)
       cfl_window_link_contacts (self, row->contact_id);
       break;
     case CFL_FIX_SIGN_IN:
-      if (cfl_session_is_practice (self->session))
-        gtk_widget_activate_action (GTK_WIDGET (self), "win.set-up-practice", NULL);
-      else
-        show_preferences_for (self, row, status.fix);
+      gtk_widget_activate_action (GTK_WIDGET (self), "win.connect", NULL);
       break;
     case CFL_FIX_LOOK_AGAIN:
       cfl_session_look_up_open_attempts (self->session);

@@ -260,9 +260,6 @@ test_reasons (Fixture *self, gconstpointer data)
   g_assert_cmpstr (cfl_preferences_key_for_reason (company, CFL_FIX_SETTINGS,
                                                    CFL_REASON_PURCHASE_ORDERS_OFF, NULL),
                    ==, "send-purchase-orders");
-  g_assert_cmpstr (
-      cfl_preferences_key_for_reason (company, CFL_FIX_SIGN_IN, CFL_REASON_READY, NULL), ==,
-      "quickbooks.sign-in");
 }
 
 int
