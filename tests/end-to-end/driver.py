@@ -13,12 +13,17 @@ import time
 import gi
 
 gi.require_version('Atspi', '2.0')
-from gi.repository import Atspi, GLib  # noqa: E402
+from gi.repository import Atspi, Gio, GLib  # noqa: E402
 
 SECONDS = float(os.environ.get('COUNTERFOIL_TEST_SECONDS', '20'))
+# Between two looks at the screen: the program under test answers each of them.
+SHORTEST_PAUSE = 0.05
+LONGEST_PAUSE = 0.5
 # Names that differ between versions of AT-SPI.
 ROLES = {'push button': 'button', 'frame': 'window', 'text': 'entry', 'table row': 'row',
          'list item': 'row', 'table cell': 'cell', 'alert': 'dialog'}
+ROOT = '/org/a11y/atspi/accessible/root'
+CALL_MS = 30000
 
 
 class Failure(AssertionError):
@@ -28,78 +33,174 @@ class Failure(AssertionError):
 def wait_until(what, condition, seconds=SECONDS):
     """Returns the first true answer of the condition; fails when there is none in time."""
     deadline = time.monotonic() + seconds
+    pause = SHORTEST_PAUSE
     while True:
         answer = condition()
         if answer:
             return answer
         if time.monotonic() > deadline:
             raise Failure(f'{what}: nothing after {seconds:g} seconds')
-        time.sleep(0.05)
+        time.sleep(pause)
+        pause = min(pause * 1.5, LONGEST_PAUSE)
 
 
-def role_of(node):
-    name = node.get_role_name()
+def role_name(number):
+    name = Atspi.role_get_name(Atspi.Role(number))
     return ROLES.get(name, name)
 
 
+class Bus:
+    """The accessibility bus. Asked directly, it gives everything on the screen in one answer; asking
+    for each thing by itself takes half a minute for a full list."""
+
+    def __init__(self):
+        session = Gio.bus_get_sync(Gio.BusType.SESSION)
+        (address,) = session.call_sync('org.a11y.Bus', '/org/a11y/bus', 'org.a11y.Bus', 'GetAddress',
+                                       None, None, Gio.DBusCallFlags.NONE, CALL_MS, None).unpack()
+        self.connection = Gio.DBusConnection.new_for_address_sync(
+            address, Gio.DBusConnectionFlags.AUTHENTICATION_CLIENT |
+            Gio.DBusConnectionFlags.MESSAGE_BUS_CONNECTION, None, None)
+
+    def call(self, owner, path, interface, method, arguments=None):
+        """Returns the answer as a GLib.Variant."""
+        return self.connection.call_sync(owner, path, interface, method, arguments, None,
+                                         Gio.DBusCallFlags.NONE, CALL_MS, None)
+
+    def ask_itself(self, method, arguments=None):
+        return self.call('org.freedesktop.DBus', '/', 'org.freedesktop.DBus', method,
+                         arguments).unpack()[0]
+
+    def find_owner(self, pid):
+        """Returns the name of the program on the bus, None before it has one."""
+        for owner in self.ask_itself('ListNames'):
+            if not owner.startswith(':'):
+                continue
+            try:
+                if self.ask_itself('GetConnectionUnixProcessID', GLib.Variant('(s)', (owner,))) == pid:
+                    return owner
+            except GLib.Error:
+                continue
+        return None
+
+    def ask_for_all_below(self, owner, paths):
+        """Asks for what is below each path, down to the last, without waiting between the questions."""
+        left = 0
+
+        def ask(path):
+            nonlocal left
+            left += 1
+            self.connection.call(owner, path, 'org.a11y.atspi.Accessible', 'GetChildren', None, None,
+                                 Gio.DBusCallFlags.NONE, CALL_MS, None, answered)
+
+        def answered(connection, result):
+            nonlocal left
+            left -= 1
+            try:
+                for _owner, path in connection.call_finish(result).unpack()[0]:
+                    ask(path)
+            except GLib.Error:  # it has gone meanwhile
+                pass
+
+        for path in paths:
+            ask(path)
+        while left > 0:
+            GLib.MainContext.default().iteration(True)
+
+
+class Picture:
+    """What was on the screen at one moment: each thing by its path, and what is below each."""
+
+    def __init__(self, answer):
+        self.bytes = answer.get_data_as_bytes().get_data()
+        self.items = {}
+        self.below = {}
+        for (_owner, path), _root, (_above_owner, above), index, count, _faces, name, role, _text, states \
+                in answer.unpack()[0]:
+            self.items[path] = (name, role, states[0], count)
+            self.below.setdefault(above, []).append((index, path))
+        for below in self.below.values():
+            below.sort()
+
+    def add_window(self, program, path):
+        """Adds a window that GTK 4.8 leaves out, as it does with all but the first."""
+        if path in self.items:
+            return
+        window = Node(program, path, '', 'window')
+        (role,) = window.call('Accessible', 'GetRole')
+        (states,) = window.call('Accessible', 'GetState')
+        self.items[path] = (window.ask('Name'), role, states[0], window.ask('ChildCount'))
+        self.below[ROOT].append((len(self.below[ROOT]), path))
+
+    def is_visible(self, path):
+        """GTK 4.8 calls only windows "showing", so "visible" is asked for."""
+        return bool(self.items[path][2] >> int(Atspi.StateType.VISIBLE) & 1)
+
+    def walk(self, path, level=0):
+        yield path, level
+        for _index, below in self.below.get(path, []):
+            if self.is_visible(below):
+                yield from self.walk(below, level + 1)
+
+    def holds(self, text):
+        """Whether a text is anywhere on the screen, but for what is written in an entry."""
+        return text.encode() in self.bytes
+
+    def find_incomplete(self):
+        """Returns what has more below it than is known, each with how much it has."""
+        if ROOT not in self.items:
+            return {}
+        return {path: self.items[path][3] for path, _level in self.walk(ROOT)
+                if self.items[path][3] > len(self.below.get(path, []))}
+
+
 class Node:
-    """One thing on the screen as assistive technology sees it."""
+    """One thing on the screen as assistive technology sees it, with the role and the name that it had
+    when it was found."""
 
-    def __init__(self, accessible):
-        self.accessible = accessible
+    def __init__(self, program, path, name, role):
+        self.program = program
+        self.path = path
+        self.name = name
+        self.role = role
 
-    @property
-    def role(self):
-        return role_of(self.accessible)
+    def call(self, interface, method, arguments=None):
+        return self.program.bus.call(self.program.owner, self.path, f'org.a11y.atspi.{interface}',
+                                     method, arguments).unpack()
 
-    @property
-    def name(self):
-        return self.accessible.get_name() or ''
+    def ask(self, property_name):
+        return self.program.bus.call(
+            self.program.owner, self.path, 'org.freedesktop.DBus.Properties', 'Get',
+            GLib.Variant('(ss)', ('org.a11y.atspi.Accessible', property_name))).unpack()[0]
 
     @property
     def text(self):
-        """What is written in it: the text of a label or an entry, else its name."""
-        text = self.accessible.get_text_iface()
-        if text is not None:
-            return Atspi.Text.get_text(text, 0, Atspi.Text.get_character_count(text))
-        return self.name
+        """What is written in it now: the text of an entry, else its name."""
+        if self.role != 'entry':
+            return self.name
+        return self.call('Text', 'GetText', GLib.Variant('(ii)', (0, -1)))[0]
 
     def has(self, state):
-        """Tells whether a state holds: 'focused', 'checked', 'sensitive', 'visible', 'selected'."""
-        return self.accessible.get_state_set().contains(getattr(Atspi.StateType, state.upper()))
-
-    @property
-    def children(self):
-        found = []
-        for index in range(self.accessible.get_child_count()):
-            child = self.accessible.get_child_at_index(index)
-            if child is not None:
-                found.append(Node(child))
-        return found
-
-    def walk(self, level=0):
-        """Yields this node and all that is visible below it, each with its depth. GTK 4.8 calls only
-        windows "showing", so "visible" is asked for. What vanishes meanwhile is left out."""
-        yield self, level
-        try:
-            children = [child for child in self.children if child.has('visible')]
-        except GLib.Error:
-            return
-        for child in children:
-            yield from child.walk(level + 1)
+        """Tells whether a state holds now: 'focused', 'checked', 'sensitive', 'visible', 'selected'."""
+        (states,) = self.call('Accessible', 'GetState')
+        bit = int(getattr(Atspi.StateType, state.upper()))
+        return bool(states[bit // 32] >> bit % 32 & 1)
 
     def find_all(self, role=None, name=None, contains=None):
         """Returns what fits at this moment."""
         found = []
-        for node, _level in self.walk():
+        picture = self.program.look()
+        text = name or contains
+        if picture is not None and text and role not in (None, 'entry') and not picture.holds(text):
+            return found
+        for node, _level in self.program.walk(picture, self.path):
+            if role is not None and node.role != role:
+                continue
             try:
-                if role is not None and node.role != role:
-                    continue
                 if name is not None and node.name != name and node.text != name:
                     continue
                 if contains is not None and contains not in node.name and contains not in node.text:
                     continue
-            except GLib.Error:
+            except GLib.Error:  # it has gone meanwhile
                 continue
             found.append(node)
         return found
@@ -119,28 +220,23 @@ class Node:
 
     def focus(self):
         """Moves the keyboard focus here, as a screen reader does."""
-        component = self.accessible.get_component_iface()
-        Atspi.Component.grab_focus(component)
+        self.call('Component', 'GrabFocus')
         return self
 
     def act(self, index=0):
         """Does what the thing offers to assistive technology, such as a button's click."""
-        action = self.accessible.get_action_iface()
-        if action is None or not Atspi.Action.do_action(action, index):
+        try:
+            done = self.call('Action', 'DoAction', GLib.Variant('(i)', (index,)))[0]
+        except GLib.Error:
+            done = False
+        if not done:
             raise Failure(f'{self.role} {self.name!r} offers no action')
 
     def describe(self, limit=200):
         """Returns the tree below as lines of text, for a failed test."""
-        lines = []
-        for node, level in self.walk():
-            if len(lines) == limit:
-                lines.append('…')
-                break
-            try:
-                lines.append(f'{"  " * level}{node.role} {node.name!r}')
-            except GLib.Error:
-                continue
-        return '\n'.join(lines)
+        nodes = self.program.walk(self.program.look(), self.path)
+        return '\n'.join(f'{"  " * level}{node.role} {node.name!r}'
+                         for _number, (node, level) in zip(range(limit), nodes))
 
 
 class Program(Node):
@@ -149,28 +245,49 @@ class Program(Node):
     def __init__(self, *command, environment=None):
         self.command = [str(part) for part in command]
         self.process = subprocess.Popen(self.command, stdin=subprocess.DEVNULL,
-                                        env={**os.environ, **(environment or {})})
+                                        env={**os.environ, 'G_DEBUG': 'fatal-criticals',
+                                             **(environment or {})})
         try:
-            accessible = wait_until(f'{self.command[0]} on the accessibility bus', self._look_up)
+            self.bus = Bus()
+            self.owner = wait_until(f'{self.command[0]} on the accessibility bus', self._look_up)
         except Failure:
             self.end()
             raise
-        super().__init__(accessible)
+        self.asked = {}
+        super().__init__(self, ROOT, '', 'application')
 
     def _look_up(self):
         if self.process.poll() is not None:
             raise Failure(f'{self.command[0]} ended with {self.process.returncode}')
-        desktop = Atspi.get_desktop(0)
-        desktop.set_cache_mask(Atspi.Cache.NONE)
-        for index in range(desktop.get_child_count()):
-            try:
-                child = desktop.get_child_at_index(index)
-                if child is not None and child.get_process_id() == self.process.pid:
-                    child.set_cache_mask(Atspi.Cache.NONE)
-                    return child
-            except GLib.Error:
-                continue
-        return None
+        return self.bus.find_owner(self.process.pid)
+
+    def look(self):
+        """Returns a picture of the screen, None when the program is not there yet or no longer. GTK
+        tells of a thing only after somebody has asked for what is above it."""
+        try:
+            while True:
+                picture = Picture(self.bus.call(self.owner, '/org/a11y/atspi/cache',
+                                                'org.a11y.atspi.Cache', 'GetItems'))
+                if not picture.below.get(ROOT):  # GTK takes no question about windows before the first
+                    return None
+                for window in self.call('Accessible', 'GetChildren')[0]:
+                    picture.add_window(self, window[1])
+                unknown = {path: count for path, count in picture.find_incomplete().items()
+                           if self.asked.get(path) != count}
+                if not unknown:
+                    return picture
+                self.asked.update(unknown)
+                self.bus.ask_for_all_below(self.owner, unknown)
+        except GLib.Error:
+            return None
+
+    def walk(self, picture, path):
+        """Yields what is visible from a path down, each with its depth."""
+        if picture is None or path not in picture.items:
+            return
+        for below, level in picture.walk(path):
+            name, role, _states, _count = picture.items[below]
+            yield Node(self, below, name, role_name(role)), level
 
     def __enter__(self):
         return self

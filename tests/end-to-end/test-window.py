@@ -43,16 +43,35 @@ def check_box(program, name):
     return program.find(role='check box', name=name, seconds=SECONDS)
 
 
+def ask_before_a_doubtful_link(program):
+    """A vendor that nothing speaks for is linked only after a question."""
+    dialog = program.find(role='dialog', name='Link Contacts', seconds=SECONDS)
+    keys('alt+v')
+    write('Ferry Street')
+    wait_until('the vendors found', lambda: [
+        row.name for row in dialog.find_all(role='row') if row.name.startswith('Ferry')] == [
+            'Ferry Street Properties LLC'], SECONDS)
+    keys('Down')
+    wait_until('the first of them', lambda: any(
+        row.has('focused') for row in dialog.find_all(role='row', contains='Ferry')), SECONDS)
+    keys('Return')
+    program.find(role='button', contains='Link Anyway', seconds=SECONDS)
+    screenshot('doubtful')
+    keys('Escape')
+    program.find_none(role='button', contains='Link Anyway', seconds=SECONDS)
+
+
 def link_by_dialog(program):
     keys('ctrl+l')
+    ask_before_a_doubtful_link(program)
     program.find(role='button', contains='Accept All Exact Matches (', seconds=SECONDS).act()
-    dialog = program.find(role='window', name='Accept All Exact Matches', seconds=SECONDS)
+    dialog = program.find(role='dialog', name='Accept All Exact Matches', seconds=SECONDS)
     wait_until('the exact matches', lambda: len(dialog.find_all(role='row')) > 0, SECONDS)
     screenshot('exact-matches')
     keys('Return')
-    program.find_none(role='window', name='Accept All Exact Matches', seconds=SECONDS)
+    program.find_none(role='dialog', name='Accept All Exact Matches', seconds=SECONDS)
     keys('Escape')
-    program.find_none(role='window', name='Link Contacts', seconds=SECONDS)
+    program.find_none(role='dialog', name='Link Contacts', seconds=SECONDS)
 
 
 def test_the_job_in_the_window():
