@@ -10,15 +10,54 @@
 #include <fcntl.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
+#include <string.h>
 #include <sys/file.h>
 #include <unistd.h>
 
 /* How long a refresh by somebody else is left alone before we look whether it is done. */
 #define LOCK_MILLISECONDS 50
 
+#define COMMAND_LINE "counterfoil-cli"
+
 struct _CflUploadLock {
   int fd;
 };
+
+/* The one who has it writes down who it is; only for people, the kernel knows better. */
+static void
+sign (int fd)
+{
+  g_autofree char *text = g_strdup_printf ("%d %s\n", (int) getpid (), g_get_prgname ());
+
+  if (ftruncate (fd, 0) != 0 || pwrite (fd, text, strlen (text), 0) < 0)
+    g_debug ("The lock cannot be signed: %s", g_strerror (errno));
+}
+
+static void
+set_busy (int fd, GError **error)
+{
+  char text[64] = "";
+  char *name = text;
+  gint64 process;
+
+  if (pread (fd, text, sizeof text - 1, 0) < 0)
+    g_debug ("The lock cannot be read: %s", g_strerror (errno));
+  process = g_ascii_strtoll (text, &name, 10);
+  if (process <= 0)
+    g_set_error_literal (error, CFL_SYNC_ERROR, CFL_SYNC_ERROR_BUSY,
+                         _ ("Another window or command is uploading for this company. Wait "
+                            "until it is done, then try again."));
+  else if (g_str_equal (g_strstrip (name), COMMAND_LINE))
+    g_set_error (error, CFL_SYNC_ERROR, CFL_SYNC_ERROR_BUSY,
+                 _ ("The command line is uploading for this company (process %d). Wait until it "
+                    "is done, then try again."),
+                 (int) process);
+  else
+    g_set_error (error, CFL_SYNC_ERROR, CFL_SYNC_ERROR_BUSY,
+                 _ ("A window is uploading for this company (process %d). Wait until it is done, "
+                    "then try again."),
+                 (int) process);
+}
 
 static CflUploadLock *
 take (const char *folder, const char *name, int how, GError **error)
@@ -37,9 +76,7 @@ take (const char *folder, const char *name, int how, GError **error)
   if (flock (fd, how) != 0)
     {
       if (errno == EWOULDBLOCK)
-        g_set_error_literal (error, CFL_SYNC_ERROR, CFL_SYNC_ERROR_BUSY,
-                             _ ("Another window or command is uploading for this company. Wait "
-                                "until it is done, then try again."));
+        set_busy (fd, error);
       else
         g_set_error (error, CFL_SYNC_ERROR, CFL_SYNC_ERROR_FILE,
                      _ ("The file %s cannot be locked (%s). Keep the company's folder on a disk "
@@ -48,6 +85,7 @@ take (const char *folder, const char *name, int how, GError **error)
       close (fd);
       return NULL;
     }
+  sign (fd);
   self = g_new0 (CflUploadLock, 1);
   self->fd = fd;
   return self;

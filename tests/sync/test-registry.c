@@ -7,7 +7,9 @@
 #include "cfl-upload-lock.h"
 
 #include <glib/gstdio.h>
+#include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 static CflCompanyEntry *
 new_entry (const char *name, CflEnvironment environment)
@@ -231,6 +233,18 @@ test_practice (void)
 }
 
 static void
+assert_busy (const char *folder, const char *who)
+{
+  g_autofree char *process = g_strdup_printf ("(process %d)", (int) getpid ());
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (cfl_upload_lock_take (folder, &error));
+  g_assert_error (error, CFL_SYNC_ERROR, CFL_SYNC_ERROR_BUSY);
+  g_assert_true (g_str_has_prefix (error->message, who));
+  g_assert_nonnull (strstr (error->message, process));
+}
+
+static void
 test_lock (void)
 {
   g_autofree char *folder = cfl_test_make_folder ();
@@ -239,12 +253,12 @@ test_lock (void)
   CflUploadLock *lock = cfl_upload_lock_take (folder, &error);
 
   g_assert_no_error (error);
-  g_assert_null (cfl_upload_lock_take (folder, &error));
-  g_assert_error (error, CFL_SYNC_ERROR, CFL_SYNC_ERROR_BUSY);
-  g_clear_error (&error);
+  assert_busy (folder, "A window");
   cfl_upload_lock_release (lock);
+  g_set_prgname ("counterfoil-cli");
   lock = cfl_upload_lock_take (folder, &error);
   g_assert_no_error (error);
+  assert_busy (folder, "The command line");
   cfl_upload_lock_release (lock);
   g_assert_null (cfl_upload_lock_take (missing, &error));
   g_assert_error (error, CFL_SYNC_ERROR, CFL_SYNC_ERROR_FILE);
