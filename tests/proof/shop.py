@@ -59,7 +59,7 @@ class Shop(Shell):
         self.folder.mkdir(parents=True, exist_ok=True)
         self.company = self.folder / 'data/counterfoil/companies/shop'
         self.database = self.company / 'company.db'
-        self.log = self.folder / 'trouble.log'
+        self.started = 0
         self.environment |= {
             'HOME': str(self.folder), 'DBUS_SESSION_BUS_ADDRESS': 'unix:path=/nonexistent',
             'SECRET_BACKEND': 'file', 'SECRET_FILE_TEST_PASSWORD': 'practice',
@@ -117,22 +117,26 @@ class Shop(Shell):
         the last minute saw is forgotten, unless pace is to be kept: it is tested elsewhere."""
         if not keep_pace:
             (self.company / 'quickbooks.calls').unlink(missing_ok=True)
-        self.log.unlink(missing_ok=True)
+        self.started += 1
+        log = self.folder / f'trouble-{self.started}.log'
         environment = {
             **self.environment, 'LD_PRELOAD': str(LIBRARY), 'COUNTERFOIL_TROUBLE': trouble,
             'COUNTERFOIL_TROUBLE_FOLDER': str(self.folder),
-            'COUNTERFOIL_TROUBLE_LOG': str(self.log),
+            'COUNTERFOIL_TROUBLE_LOG': str(log),
             # The sanitizer wants to be the first library; it works as the second as well.
             'ASAN_OPTIONS': os.environ.get('ASAN_OPTIONS', '') + ':verify_asan_link_order=0'}
         if power is not None:
             environment['COUNTERFOIL_TROUBLE_POWER'] = str(power)
-        return subprocess.Popen(self.command(*arguments), env=environment, text=True,
-                                stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
-                                stderr=subprocess.PIPE)
+        process = subprocess.Popen(self.command(*arguments), env=environment, text=True,
+                                   stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                                   stderr=subprocess.PIPE)
+        process.log = log
+        return process
 
     def finish(self, process):
         out, says = process.communicate(timeout=SECONDS)
-        trouble, *lines = self.log.read_text().splitlines() if self.log.exists() else ['']
+        trouble, *lines = process.log.read_text().splitlines() if process.log.exists() else ['']
+        process.log.unlink(missing_ok=True)
         counts = {name: int(count) for name, count in (line.split() for line in lines)}
         return Ended(process.returncode, out, says.strip(), trouble, counts)
 

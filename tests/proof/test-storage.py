@@ -11,15 +11,13 @@ import random
 import re
 import shutil
 import sys
-import tempfile
 
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parent / 'support')]
 from books import Books  # noqa: E402
 from campaign import KILLS, SEED, run_campaigns, steps_of  # noqa: E402
-from practice import Practice  # noqa: E402
-from shop import Shop  # noqa: E402
 from tap import Skip, Tap  # noqa: E402
+from trial import Trial  # noqa: E402
 
 POWER_STEPS = steps_of('journal', 'commit', 'checkpoint', 'checkpoint-sync', 'close',
                        'send-document', 'answer-document')
@@ -53,22 +51,6 @@ CLONE_NEWUSER = 0x10000000
 TMPFS = b'tmpfs'
 
 
-class Trial:
-    """A company on a practice server; use it in a with statement."""
-
-    def __enter__(self):
-        self.folder = tempfile.TemporaryDirectory(prefix='counterfoil-proof-')
-        self.practice = Practice('--no-limits', '--orders=1')
-        self.practice.control('set', {'preferences': {'WarnDuplicateBillNumber': 'false'}})
-        self.shop = Shop(self.practice, self.folder.name)
-        self.shop.open()
-        return self
-
-    def __exit__(self, *_failure):
-        self.practice.end()
-        self.folder.cleanup()
-
-
 def assert_says(ended, beginnings):
     """One sentence, and what to do about it."""
     error = json.loads(ended.out)['error']
@@ -77,14 +59,6 @@ def assert_says(ended, beginnings):
     assert SENTENCES.fullmatch(error['message']) and error['fix'], error
     assert any(beginning in error['message'] for beginning in beginnings), error
     assert 'SQL' not in error['message'] and 'upload.lock' not in ended.says, ended
-
-
-def assert_goes_on(shop):
-    """With the disk well again, what was begun is finished."""
-    ended = shop.upload()
-    assert ended.code in (0, 1), ended
-    Books(shop).check_done()
-    return ended
 
 
 def test_power_cuts():
@@ -108,7 +82,7 @@ def test_failing_disk():
                     assert_says(ended, beginnings)
                     hits += 1
                 Books(shop).check()
-                assert_goes_on(shop)
+                trial.finish()
             assert hits > 0, f'{failure} did not matter'
 
 
@@ -121,7 +95,7 @@ def test_disk_that_fails_at_the_end():
             assert ended.code == 0 and json.loads(ended.out)['uploaded'] == 2, ended
             Books(shop).check_done()
             shop.bring(2)
-            assert_goes_on(shop)
+            trial.finish()
 
 
 # ---- a disk that is really full ----
@@ -147,7 +121,8 @@ def fill_disk(shop, kilobytes):
     return filler
 
 
-def upload_on_small_disk(shop):
+def upload_on_small_disk(trial):
+    shop = trial.shop
     data = shop.folder / 'data'
     data.rename(shop.folder / 'before')
     data.mkdir()
@@ -163,7 +138,7 @@ def upload_on_small_disk(shop):
             hits += 1
         filler.unlink()
         Books(shop).check()
-        assert_goes_on(shop)
+        trial.finish()
     assert hits > 2, hits
 
 
@@ -173,7 +148,7 @@ def test_full_disk():
         if child == 0:
             code = 1
             try:
-                upload_on_small_disk(trial.shop)
+                upload_on_small_disk(trial)
                 code = 0
             except Skip:
                 code = 77
@@ -231,7 +206,7 @@ def test_damaged_pages():
                     hits += 1
             repair(shop.database, page, before, after)
             Books(shop).check()
-            assert_goes_on(shop)
+            trial.finish()
     assert hits > 5, hits
 
 

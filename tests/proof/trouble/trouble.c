@@ -6,8 +6,9 @@
  *   ACT@MOMENT-THING#N    the Nth time that MOMENT (before, mid, after) of THING comes
  *   ACT@MOMENT-THING#N+   and from then on
  *
- * where ACT is kill, kill~MICROSECONDS (that much later), stop (until SIGCONT), fail=ERRNO, or
- * jump=SECONDS (of the clock). Only files below COUNTERFOIL_TROUBLE_FOLDER are looked at. At the end
+ * where ACT is kill, kill~MICROSECONDS (that much later), stop (until SIGCONT), fail=ERRNO,
+ * jump=SECONDS (the clock on the wall is set), pass=SECONDS (time goes by), or boot (the machine seems
+ * to have been started again). Only files below COUNTERFOIL_TROUBLE_FOLDER are looked at. At the end
  * COUNTERFOIL_TROUBLE_LOG says what was done, and how often each moment came.
  *
  * Plain C, no GLib: it is in the program before anything else is. */
@@ -29,7 +30,7 @@
 
 #define MAX_ACTS 8
 
-typedef enum { ACT_KILL, ACT_STOP, ACT_FAIL, ACT_JUMP } Kind;
+typedef enum { ACT_KILL, ACT_STOP, ACT_FAIL, ACT_JUMP, ACT_PASS, ACT_BOOT } Kind;
 
 typedef struct {
   Kind kind;
@@ -74,7 +75,9 @@ static Act acts[MAX_ACTS];
 static unsigned n_acts;
 static unsigned counts[N_THINGS][N_MOMENTS];
 static __thread const Act *half; /* what strike() is to do */
-static long offset;
+static long wall_offset;
+static long steady_offset;
+static bool is_booted;
 static bool is_over;
 
 void *
@@ -88,9 +91,21 @@ find_next (const char *name)
 }
 
 long
-clock_offset (void)
+get_wall_offset (void)
 {
-  return __atomic_load_n (&offset, __ATOMIC_RELAXED);
+  return __atomic_load_n (&wall_offset, __ATOMIC_RELAXED);
+}
+
+long
+get_steady_offset (void)
+{
+  return __atomic_load_n (&steady_offset, __ATOMIC_RELAXED);
+}
+
+bool
+is_other_boot (void)
+{
+  return __atomic_load_n (&is_booted, __ATOMIC_RELAXED);
 }
 
 /* ---- the plan ---- */
@@ -116,21 +131,14 @@ read_errno (const char **text)
 }
 
 static bool
-read_kind (Act *act, const char **text)
+read_plain_kind (Act *act, const char **text)
 {
-  char *end = NULL;
-
-  act->value = 0;
-  if (is_prefix ("kill~", text) || is_prefix ("jump=", text))
-    {
-      act->kind = (*text)[-1] == '~' ? ACT_KILL : ACT_JUMP;
-      act->value = strtol (*text, &end, 10);
-      *text = end;
-    }
-  else if (is_prefix ("kill", text))
+  if (is_prefix ("kill", text))
     act->kind = ACT_KILL;
   else if (is_prefix ("stop", text))
     act->kind = ACT_STOP;
+  else if (is_prefix ("boot", text))
+    act->kind = ACT_BOOT;
   else if (is_prefix ("fail=", text))
     {
       act->kind = ACT_FAIL;
@@ -139,6 +147,25 @@ read_kind (Act *act, const char **text)
     }
   else
     return false;
+  return true;
+}
+
+static bool
+read_kind (Act *act, const char **text)
+{
+  char *end = NULL;
+
+  act->value = 0;
+  if (is_prefix ("kill~", text))
+    act->kind = ACT_KILL;
+  else if (is_prefix ("jump=", text))
+    act->kind = ACT_JUMP;
+  else if (is_prefix ("pass=", text))
+    act->kind = ACT_PASS;
+  else
+    return read_plain_kind (act, text);
+  act->value = strtol (*text, &end, 10);
+  *text = end;
   return true;
 }
 
@@ -271,52 +298,71 @@ perform (const Act *act)
       pthread_detach (thread);
       break;
     case ACT_STOP:
-      kill (getpid (), SIGSTOP);
+      /* Here and now, and with this thread all the others. */
+      syscall (SYS_tgkill, getpid (), gettid (), SIGSTOP);
       break;
     case ACT_FAIL:
       return (int) act->value;
+    case ACT_PASS:
+      __atomic_add_fetch (&steady_offset, act->value, __ATOMIC_RELAXED);
+      __atomic_add_fetch (&wall_offset, act->value, __ATOMIC_RELAXED);
+      break;
     case ACT_JUMP:
-      __atomic_add_fetch (&offset, act->value, __ATOMIC_RELAXED);
+      __atomic_add_fetch (&wall_offset, act->value, __ATOMIC_RELAXED);
+      break;
+    case ACT_BOOT:
+      __atomic_store_n (&is_booted, true, __ATOMIC_RELAXED);
       break;
     }
   return 0;
 }
 
-static const Act *
-find_act (Thing thing, Moment moment, unsigned count)
+static bool
+is_due (const Act *act, Thing thing, Moment moment, unsigned count)
 {
-  for (unsigned i = 0; i < n_acts; i++)
-    if (acts[i].thing == thing && acts[i].moment == moment &&
-        (count == acts[i].at || (acts[i].stays && count > acts[i].at)))
-      return &acts[i];
-  return NULL;
+  return act->thing == thing && act->moment == moment &&
+         (act->stays ? count >= act->at : count == act->at);
 }
 
-static const Act *
-count (Thing thing, Moment moment)
+/* Counts, and does all that is planned for this time. Returns 0 or an errno. */
+static int
+come_to (Thing thing, Moment moment)
 {
-  return find_act (thing, moment, ++counts[thing][moment]);
+  unsigned count = ++counts[thing][moment];
+  int failure = 0;
+
+  for (unsigned i = 0; i < n_acts && failure == 0; i++)
+    if (is_due (&acts[i], thing, moment, count))
+      failure = perform (&acts[i]);
+  return failure;
 }
 
 int
 reach (Thing thing, Moment moment)
 {
   int saved = errno;
-  const Act *act;
-  int failure = 0;
+  int failure;
 
   if (thing == THING_NONE)
     return 0;
   pthread_mutex_lock (&mutex);
-  act = count (thing, moment);
-  if (act != NULL)
-    failure = perform (act);
-  act = count (THING_ANY, BEFORE);
-  if (act != NULL && failure == 0)
-    failure = perform (act);
+  failure = come_to (thing, moment);
+  if (failure == 0)
+    failure = come_to (THING_ANY, BEFORE);
   pthread_mutex_unlock (&mutex);
   errno = saved;
   return failure;
+}
+
+static const Act *
+find_due (Thing thing, Moment moment)
+{
+  unsigned count = ++counts[thing][moment];
+
+  for (unsigned i = 0; i < n_acts; i++)
+    if (is_due (&acts[i], thing, moment, count))
+      return &acts[i];
+  return NULL;
 }
 
 bool
@@ -327,7 +373,7 @@ reach_mid (Thing thing)
   if (thing == THING_NONE)
     return false;
   pthread_mutex_lock (&mutex);
-  half = count (thing, MID);
+  half = find_due (thing, MID);
   is_meant = half != NULL;
   pthread_mutex_unlock (&mutex);
   return is_meant;

@@ -59,7 +59,10 @@ int   reach (Thing thing, Moment moment);
 bool  reach_mid (Thing thing);
 /* What was planned for half-way. Returns 0 or an errno, as reach(). */
 int   strike (void);
-long  clock_offset (void);
+/* In seconds, of the clock on the wall and of the one that counts since the boot. */
+long  get_wall_offset (void);
+long  get_steady_offset (void);
+bool  is_other_boot (void);
 
 /* trouble-files.c */
 /* A file of the company; NULL path: not in the folder that is watched. */
