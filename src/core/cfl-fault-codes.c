@@ -79,7 +79,7 @@
 /* In the order of the codes, none of them twice. */
 static const CflFaultCode codes[] = {
   { CFL_FAILURE_LINK_DROPPED, CFL_FAILURE_LINK_DROPPED, CFL_FAULT_OK, 0, "link_dropped",
-    { N_ ("A link is missing"), N_ ("QuickBooks left out a link to the purchase order"),
+    { N_ ("Link missing"), N_ ("QuickBooks left out a link to the purchase order"),
       N_ ("The {document} is in QuickBooks, but not every line of it is linked to its purchase "
           "order, which stays open there."),
       N_ ("Look at both in QuickBooks, and close the purchase order there by hand."),

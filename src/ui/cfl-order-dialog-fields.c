@@ -386,7 +386,7 @@ add_history (GtkGrid *grid, const GPtrArray *attempts)
       g_autofree char *what = NULL;
 
       if (attempt->state == CFL_ATTEMPT_UPLOADED && attempt->error_message[0] != '\0')
-        /* Translators: "In QuickBooks, number INV-1, id 42. A link is missing." */
+        /* Translators: "In QuickBooks, number INV-1, id 42. QuickBooks left out a link." */
         what = g_strdup_printf (_ ("%s, number %s, id %s. %s"), attempt_text (attempt->state),
                                 attempt->number, attempt->quickbooks_id, attempt->error_message);
       else if (attempt->state == CFL_ATTEMPT_UPLOADED)

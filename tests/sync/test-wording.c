@@ -158,7 +158,7 @@ test_rows (void)
     g_autoptr (CflWords) words = cfl_words_for_row (row);
 
     assert_complete (words);
-    g_assert_cmpstr (words->status, ==, "A link is missing");
+    g_assert_cmpstr (words->status, ==, "Link missing");
   }
   /* What stands in the way now goes before what stood in the way then. */
   row->attempt_state = CFL_ATTEMPT_FAILED;

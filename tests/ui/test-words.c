@@ -110,7 +110,7 @@ test_notice (void)
   g_assert_cmpstr (plain.css_class, ==, "ok");
   row->error_code = CFL_FAILURE_LINK_DROPPED;
   cfl_status_init (&noted, row);
-  g_assert_cmpstr (noted.words, ==, "A link is missing");
+  g_assert_cmpstr (noted.words, ==, "Link missing");
   g_assert_cmpstr (noted.css_class, ==, "warn");
   g_assert_nonnull (strstr (noted.tooltip, "purchase order"));
   g_assert_false (cfl_row_can_be_ticked (row));
