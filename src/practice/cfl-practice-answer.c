@@ -35,7 +35,7 @@ job_free (Job *job)
 }
 
 static const char *
-name_endpoint (const char *path)
+name_endpoint (const char *path, GHashTable *query)
 {
   static const char *const names[][2] = {
     { "/oauth2/v1/tokens/", "token" },       { "/api/v1/PurchaseOrders", "cin7-orders" },
@@ -51,6 +51,8 @@ name_endpoint (const char *path)
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     if (g_str_has_prefix (path, names[i][0]))
       return names[i][1];
+  if (g_strcmp0 (g_hash_table_lookup (query, "operation"), "delete") == 0)
+    return "delete";
   parts = g_strsplit (path, "/", -1);
   for (guint i = 0; g_strv_length (parts) >= 5 && i < G_N_ELEMENTS (entities); i++)
     if (strcmp (parts[4], entities[i]) == 0)
@@ -276,7 +278,7 @@ cfl_practice_answer_call (CflPractice *practice,
   call->length = g_bytes_get_size (body);
   call->body = g_strndup (
       g_bytes_get_data (body, NULL) == NULL ? "" : g_bytes_get_data (body, NULL), call->length);
-  call->endpoint = name_endpoint (path);
+  call->endpoint = name_endpoint (path, call->query);
   count_call (call);
   if (strcmp (call->endpoint, "control") == 0)
     delay = 0;

@@ -6,6 +6,7 @@
 #include "cfl-practice-control.h"
 #include "cfl-practice-entity.h"
 #include "cfl-practice-faults.h"
+#include "cfl-practice-hand.h"
 #include "cfl-practice-ledger.h"
 #include "cfl-practice-oauth.h"
 #include "cfl-practice-state.h"
@@ -39,8 +40,8 @@ answer_done (CflPracticeCall *call)
 static void
 show_ledger (CflPracticeCall *call)
 {
-  static const char *const names[] = { "Bill", "PurchaseOrder", "Vendor", "Preferences",
-                                       "CompanyInfo" };
+  static const char *const names[] = { "Bill",   "PurchaseOrder", "BillPayment",
+                                       "Vendor", "Preferences",   "CompanyInfo" };
   g_autoptr (CflNode) node = cfl_node_new_object ();
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
@@ -219,6 +220,30 @@ set_company_value (CflPractice *practice, const char *name, const char *value)
   cfl_practice_ledger_put (practice, "CompanyInfo", cfl_node_ref (company));
 }
 
+/* POST pay, change or delete, with the act: see cfl-practice-hand.c. */
+static gboolean
+take_act (CflPracticeCall *call, CflNode *body)
+{
+  static const struct {
+    const char *name;
+    gboolean (*act) (CflPractice *practice, CflNode *act);
+  } acts[] = { { "pay", cfl_practice_hand_pay },
+               { "change", cfl_practice_hand_change },
+               { "delete", cfl_practice_hand_delete } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (acts); i++)
+    if (strcmp (call->method, "POST") == 0 &&
+        strcmp (call->path + strlen ("/practice/"), acts[i].name) == 0)
+      {
+        if (body != NULL && acts[i].act (call->practice, body))
+          answer_done (call);
+        else
+          refuse (call, 404, "No such document, or it cannot be done");
+        return TRUE;
+      }
+  return FALSE;
+}
+
 /* Members, each of them optional: deactivate_vendor (id), closing_date (YYYY-MM-DD or ""),
  * multicurrency, preferences ({name: "true"}), order ({id, members}), subscription (text),
  * edition (text), check_purchase_amounts, refuse_links, grace_for_old_tokens, latency (milliseconds), no_limits. */
@@ -308,6 +333,6 @@ cfl_practice_control_handle (CflPracticeCall *call)
       cfl_practice_reset (call->practice);
       answer_done (call);
     }
-  else
+  else if (!take_act (call, body))
     refuse (call, 404, "No such control");
 }

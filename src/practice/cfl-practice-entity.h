@@ -40,6 +40,9 @@ gboolean cfl_practice_transaction_check (CflPractice *practice,
                                          CflNode *request,
                                          const char *include,
                                          CflPracticeFault *fault);
+gboolean cfl_practice_transaction_check_period (CflPractice *practice,
+                                                CflNode *request,
+                                                CflPracticeFault *fault);
 CflNode *cfl_practice_transaction_begin (CflPractice *practice, const char *name, CflNode *request);
 gboolean cfl_practice_transaction_preference (CflPractice *practice, const char *name);
 

@@ -71,9 +71,9 @@ static const struct {
   { "extra-members", CFL_PRACTICE_FORM_EXTRA_MEMBERS },
 };
 
-static const char *const targets[] = { "any",         "token",         "query", "vendor",
-                                       "bill",        "purchaseorder", "batch", "read",
-                                       "cin7-orders", "cin7-contacts", NULL };
+static const char *const targets[] = { "any",         "token",         "query",  "vendor",
+                                       "bill",        "purchaseorder", "batch",  "read",
+                                       "cin7-orders", "cin7-contacts", "delete", NULL };
 
 static void
 setting_free (Setting *setting)

@@ -28,6 +28,7 @@ static const struct {
   { "CompanyCurrency", "companycurrency" },
   { "Bill", "bill" },
   { "PurchaseOrder", "purchaseorder" },
+  { "BillPayment", "billpayment" },
 };
 
 static void
@@ -110,7 +111,9 @@ cfl_practice_ledger_get_table_by_path (CflPractice *practice, const char *path)
 gboolean
 cfl_practice_table_is_transaction (CflPracticeTable *table)
 {
-  return strcmp (table->name, "Bill") == 0 || strcmp (table->name, "PurchaseOrder") == 0;
+  static const char *const names[] = { "Bill", "PurchaseOrder", "BillPayment", NULL };
+
+  return g_strv_contains (names, table->name);
 }
 
 CflNode *

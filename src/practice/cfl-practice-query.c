@@ -43,6 +43,7 @@ static const struct {
   { "Bill", "iId tDocNumber rVendorRef dTxnDate dDueDate rAPAccountRef rSalesTermRef nTotalAmt "
             "nBalance" },
   { "PurchaseOrder", "iId tDocNumber dTxnDate dDueDate" },
+  { "BillPayment", "iId tDocNumber rVendorRef dTxnDate nTotalAmt" },
 };
 
 static gboolean

@@ -29,9 +29,20 @@ merge (CflNode *row, CflNode *request)
   return merged;
 }
 
+/* What was paid stays paid. */
+static void
+keep_payments (CflNode *updated, CflNode *row, guint digits)
+{
+  CflDecimal paid = cfl_decimal_subtract (cfl_node_get_decimal (row, "TotalAmt"),
+                                          cfl_node_get_decimal (row, "Balance"));
+  CflDecimal open = cfl_decimal_subtract (cfl_node_get_decimal (updated, "TotalAmt"), paid);
+
+  cfl_node_set (updated, "Balance", cfl_node_new_fixed (open, digits));
+}
+
 /* What the update leaves of the old object: its identity, its links and when it was made. */
 static void
-keep_identity (CflNode *updated, CflNode *row)
+keep_identity (CflNode *updated, CflNode *row, guint digits)
 {
   static const char *const kept[] = { "Id", "SyncToken", "MetaData", "LinkedTxn", "PurchaseEx" };
 
@@ -41,7 +52,7 @@ keep_identity (CflNode *updated, CflNode *row)
     else
       cfl_node_remove (updated, kept[i]);
   if (cfl_node_get (row, "Balance") != NULL)
-    cfl_node_set (updated, "Balance", cfl_node_copy (cfl_node_get (updated, "TotalAmt")));
+    keep_payments (updated, row, digits);
   if (cfl_node_get (row, "POStatus") != NULL)
     cfl_node_set (updated, "POStatus", cfl_node_copy (cfl_node_get (row, "POStatus")));
 }
@@ -70,6 +81,8 @@ cfl_practice_transaction_update (CflPractice *practice,
     cfl_practice_fault_set (fault, 5010, NULL,
                             "Stale Object Error : You and someone else were working on this at the "
                             "same time.");
+  else
+    cfl_practice_transaction_check_period (practice, row, fault);
   if (fault->code != 0)
     return NULL;
   wanted =
@@ -79,7 +92,7 @@ cfl_practice_transaction_update (CflPractice *practice,
     return NULL;
   updated = cfl_practice_transaction_begin (practice, name, wanted);
   practice->ledger->last_transaction_id = last_id; /* an update takes no number */
-  keep_identity (updated, row);
+  keep_identity (updated, row, cfl_practice_amount_digits (practice, updated));
   if (cfl_node_equal (updated, row))
     return row;
   cfl_practice_touch_row (practice, updated);

@@ -29,8 +29,11 @@ cfl_practice_transaction_preference (CflPractice *practice, const char *name)
   return FALSE;
 }
 
-static gboolean
-check_period (CflPractice *practice, CflNode *request, CflPracticeFault *fault)
+/* Of what is asked for, and of what stands: nothing enters closed books, and nothing leaves them. */
+gboolean
+cfl_practice_transaction_check_period (CflPractice *practice,
+                                       CflNode *request,
+                                       CflPracticeFault *fault)
 {
   CflNode *preferences = cfl_practice_ledger_find (practice, "Preferences", "1");
   const char *closed = cfl_node_get_member_text (preferences, "AccountingInfoPrefs.BookCloseDate");
@@ -151,7 +154,7 @@ cfl_practice_transaction_check (CflPractice *practice,
                                      fault) == NULL)
       return FALSE;
   return cfl_practice_check_length (request, "PrivateNote", 4000, fault) &&
-         check_period (practice, request, fault) &&
+         cfl_practice_transaction_check_period (practice, request, fault) &&
          check_currency (practice, vendor, request, fault) &&
          check_payables_account (practice, request, fault) &&
          cfl_practice_lines_check (practice, request, fault) &&
@@ -274,6 +277,21 @@ cfl_practice_transaction_begin (CflPractice *practice, const char *name, CflNode
   return row;
 }
 
+/* A payment of a bill, or a bill made of a purchase order. A bill that was made of a purchase order
+ * sets it free when it goes. */
+static gboolean
+is_linked (const char *name, CflNode *row)
+{
+  CflNode *links = cfl_node_get (row, "LinkedTxn");
+
+  for (guint i = 0; i < cfl_node_get_length (links); i++)
+    if (strcmp (name, "PurchaseOrder") == 0 ||
+        g_strcmp0 (cfl_node_get_member_text (cfl_node_get_item (links, i), "TxnType"),
+                   "PurchaseOrder") != 0)
+      return TRUE;
+  return FALSE;
+}
+
 gboolean
 cfl_practice_transaction_delete (CflPractice *practice,
                                  const char *name,
@@ -294,8 +312,9 @@ cfl_practice_transaction_delete (CflPractice *practice,
     return cfl_practice_fault_set (fault, 5010, NULL,
                                    "Stale Object Error : You and someone else were working on this "
                                    "at the same time.");
-  if (strcmp (name, "PurchaseOrder") == 0 &&
-      cfl_node_get_length (cfl_node_get (row, "LinkedTxn")) > 0)
+  if (!cfl_practice_transaction_check_period (practice, row, fault))
+    return FALSE;
+  if (is_linked (name, row))
     return cfl_practice_fault_set (fault, 6000, NULL,
                                    "Business Validation Error: Linked transactions have to be "
                                    "unlinked before this one can be deleted.");
