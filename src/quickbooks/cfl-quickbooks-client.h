@@ -9,6 +9,7 @@
 #include "cfl-document.h"
 #include "cfl-oauth.h"
 #include "cfl-quickbooks-error.h"
+#include "cfl-standing.h"
 #include "cfl-vendor.h"
 
 G_BEGIN_DECLS
@@ -87,7 +88,7 @@ CflVendor *cfl_quickbooks_client_create_vendor_finish (CflQuickbooksClient *self
                                                        GAsyncResult *result,
                                                        GError **error);
 
-/* Sends a frozen attempt (its exact bytes, its request id), with the retries that keep both. Never
+/* Sends a frozen attempt, a creation or a deletion (its exact bytes, its request id), with the retries that keep both. Never
  * fails with an error but G_IO_ERROR_CANCELLED before anything was sent: every other end is a
  * verdict, a copy of the attempt with state uploaded, failed or unknown and its lower half filled
  * in. An uploaded one whose line lost its link to a purchase order has %CFL_FAILURE_LINK_DROPPED as
@@ -105,7 +106,8 @@ CflAttempt *cfl_quickbooks_client_send_finish (CflQuickbooksClient *self,
 /* Looks an unknown attempt up by vendor, number, date and total. A verdict: uploaded (adopted),
  * failed (the number belongs to another document: code 6140; or the document that differed was
  * deleted: %CFL_FAILURE_DELETED), queued (proven absent), or unknown (could not be looked up, several
- * fit, or ours was changed in QuickBooks: %CFL_FAILURE_DIFFERENT). An adopted document agrees with
+ * fit, or ours was changed in QuickBooks: %CFL_FAILURE_DIFFERENT). A deletion is looked up by reading
+ * the document: gone is uploaded, untouched is queued, changed is failed (5010). An adopted document agrees with
  * what was sent, but only the journal knows whether another attempt already holds its quickbooks_id:
  * the caller must refuse such a one. */
 void cfl_quickbooks_client_look_up_async (CflQuickbooksClient *self,
@@ -117,7 +119,30 @@ CflAttempt *cfl_quickbooks_client_look_up_finish (CflQuickbooksClient *self,
                                                   GAsyncResult *result,
                                                   GError **error);
 
+/* How documents stand by now, with the days on which they were paid: (element-type CflHeldDocument),
+ * in any order; one that is not there is not among them. ids: (element-type utf8). */
+void cfl_quickbooks_client_read_documents_async (CflQuickbooksClient *self,
+                                                 CflDocumentKind kind,
+                                                 GPtrArray *ids,
+                                                 GCancellable *cancellable,
+                                                 GAsyncReadyCallback callback,
+                                                 gpointer user_data);
+GPtrArray *cfl_quickbooks_client_read_documents_finish (CflQuickbooksClient *self,
+                                                        GAsyncResult *result,
+                                                        GError **error);
+/* The last day of closed books; not set where none are closed. */
+void cfl_quickbooks_client_read_closing_date_async (CflQuickbooksClient *self,
+                                                    GCancellable *cancellable,
+                                                    GAsyncReadyCallback callback,
+                                                    gpointer user_data);
+gboolean cfl_quickbooks_client_read_closing_date_finish (CflQuickbooksClient *self,
+                                                         GAsyncResult *result,
+                                                         CflDate *date,
+                                                         GError **error);
+
 /* The wire form of a document: exact decimals, the same bytes for the same document. */
 GBytes *cfl_quickbooks_encode_document (const CflDocument *document);
+/* The body that deletes what an uploaded attempt made, as long as nobody has changed it. */
+GBytes *cfl_quickbooks_encode_deletion (const CflAttempt *target);
 
 G_END_DECLS

@@ -260,9 +260,12 @@ cfl_quickbooks_client_look_up_async (CflQuickbooksClient *self,
   g_task_set_source_tag (task, cfl_quickbooks_client_look_up_async);
   g_task_set_name (task, "look up a document");
   g_task_set_task_data (task, cfl_attempt_copy (attempt), (GDestroyNotify) cfl_attempt_unref);
-  cfl_quickbooks_client_query_async (self, cfl_quickbooks_document_entity (attempt->kind),
-                                     condition, keep_object, drop_object, cancellable, queried_cb,
-                                     task);
+  if (attempt->operation == CFL_OPERATION_DELETE)
+    cfl_quickbooks_client_look_up_deletion (self, task);
+  else
+    cfl_quickbooks_client_query_async (self, cfl_quickbooks_document_entity (attempt->kind),
+                                       condition, keep_object, drop_object, cancellable, queried_cb,
+                                       task);
 }
 
 CflAttempt *

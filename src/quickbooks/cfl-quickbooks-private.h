@@ -42,6 +42,10 @@ void cfl_quickbooks_verdict_set (
 void cfl_quickbooks_judge_look_up (CflAttempt *verdict,
                                    const CflAttempt *attempt,
                                    GPtrArray *entities);
+/* Deletions: see cfl-quickbooks-delete.c. */
+void cfl_quickbooks_judge_deletion (CflAttempt *verdict, JsonObject *entity);
+gboolean cfl_quickbooks_deletion_needs_look_up (const CflAttempt *verdict);
+void cfl_quickbooks_client_look_up_deletion (CflQuickbooksClient *self, GTask *task);
 char *cfl_quickbooks_look_up_condition (const CflAttempt *attempt) G_GNUC_WARN_UNUSED_RESULT;
 
 CflHttpClient *cfl_quickbooks_client_get_http (CflQuickbooksClient *self);

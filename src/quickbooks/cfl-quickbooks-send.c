@@ -82,7 +82,8 @@ needs_look_up (const SendData *send)
 {
   if (send->verdict->state != CFL_ATTEMPT_FAILED)
     return FALSE;
-  return send->verdict->error_code == 6140 || send->uncertain || send->contradictory;
+  return send->verdict->error_code == 6140 || send->uncertain || send->contradictory ||
+         cfl_quickbooks_deletion_needs_look_up (send->verdict);
 }
 
 static void
@@ -124,6 +125,14 @@ called_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return_verdict (task);
 }
 
+static const char *
+label_for (const CflAttempt *attempt)
+{
+  if (attempt->operation == CFL_OPERATION_DELETE)
+    return attempt->kind == CFL_DOCUMENT_KIND_BILL ? "delete bill" : "delete purchase order";
+  return attempt->kind == CFL_DOCUMENT_KIND_BILL ? "create bill" : "create purchase order";
+}
+
 void
 cfl_quickbooks_client_send_async (CflQuickbooksClient *self,
                                   const CflAttempt *attempt,
@@ -134,7 +143,9 @@ cfl_quickbooks_client_send_async (CflQuickbooksClient *self,
   GTask *task = g_task_new (self, cancellable, callback, user_data);
   SendData *send = g_new0 (SendData, 1);
   g_autofree char *id = g_uri_escape_string (attempt->request_id, NULL, FALSE);
-  g_autofree char *query = g_strconcat ("requestid=", id, NULL);
+  gboolean is_deletion = attempt->operation == CFL_OPERATION_DELETE;
+  g_autofree char *query =
+      g_strconcat (is_deletion ? "operation=delete&" : "", "requestid=", id, NULL);
   g_autofree char *path = g_strconcat ("/", cfl_quickbooks_document_path (attempt->kind), NULL);
 
   send->verdict = cfl_attempt_copy (attempt);
@@ -143,9 +154,7 @@ cfl_quickbooks_client_send_async (CflQuickbooksClient *self,
   send->request = cfl_quickbooks_client_request_new (self, "POST", path, query);
   cfl_http_request_set_body (send->request, attempt->request, "application/json");
   cfl_http_request_set_idempotent (send->request, TRUE); /* by its request id */
-  cfl_http_request_set_label (send->request, attempt->kind == CFL_DOCUMENT_KIND_BILL
-                                                 ? "create bill"
-                                                 : "create purchase order");
+  cfl_http_request_set_label (send->request, label_for (attempt));
   g_task_set_source_tag (task, cfl_quickbooks_client_send_async);
   g_task_set_name (task, "send a document");
   g_task_set_task_data (task, send, send_data_free);

@@ -29,7 +29,8 @@ cfl_quickbooks_verdict_set (
   verdict->error_code = code;
   put_text (&verdict->error_message, message);
   put_text (&verdict->error_detail, detail);
-  if (state == CFL_ATTEMPT_FAILED)
+  /* What a deletion was to delete is frozen. */
+  if (state == CFL_ATTEMPT_FAILED && verdict->operation == CFL_OPERATION_CREATE)
     {
       put_text (&verdict->quickbooks_id, "");
       put_text (&verdict->sync_token, "");
@@ -170,6 +171,11 @@ judge_success (CflAttempt *verdict, const CflAnswer *answer)
   JsonObject *entity = cfl_json_get_object (root, cfl_quickbooks_document_entity (verdict->kind));
   g_autofree char *difference = NULL;
 
+  if (verdict->operation == CFL_OPERATION_DELETE)
+    {
+      cfl_quickbooks_judge_deletion (verdict, entity);
+      return;
+    }
   if (entity == NULL)
     {
       cfl_quickbooks_verdict_set (verdict, CFL_ATTEMPT_UNKNOWN, CFL_FAILURE_UNREADABLE,

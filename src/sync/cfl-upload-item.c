@@ -357,6 +357,9 @@ sending_settled_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static gboolean
 may_be_repeated (const CflAttempt *attempt)
 {
+  /* A second deletion of one document deletes nothing else. */
+  if (attempt->operation == CFL_OPERATION_DELETE)
+    return TRUE;
   return attempt->quickbooks_id[0] == '\0' &&
          g_get_real_time () - attempt->started_at < REPEAT_MICROSECONDS;
 }

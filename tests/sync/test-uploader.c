@@ -23,6 +23,9 @@
 #define MADE "{\"Bill\":" BILL ("10.50") "}"
 #define FOUND(bill) "{\"QueryResponse\":{\"Bill\":[" bill "]}}"
 #define FOUND_NONE "{\"QueryResponse\":{}}"
+#define POST_DELETE "POST /v3/company/9130/bill?minorversion=75&operation=delete&requestid="
+#define READ "GET /v3/company/9130/bill/311"
+#define DELETED "{\"Bill\":{\"status\":\"Deleted\",\"Id\":\"311\"}}"
 
 typedef struct {
   CflTestServer *server;
@@ -63,6 +66,30 @@ set_up (Fixture *fixture, gconstpointer data)
   fixture->attempt->date = cfl_date_new (2026, 3, 1);
   g_ptr_array_add (attempts, cfl_attempt_ref (fixture->attempt));
   support_begin (fixture->store, run, attempts, NULL);
+}
+
+/* Order 1 is in QuickBooks, and its deletion stands in the journal. */
+static void
+set_up_deletion (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GPtrArray) attempts =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) cfl_attempt_unref);
+  g_autoptr (CflRun) undo = cfl_run_new ();
+  g_autoptr (GBytes) request = NULL;
+  CflAttempt *deletion;
+
+  set_up (fixture, data);
+  support_settle (fixture->store, fixture->attempt, CFL_ATTEMPT_SENDING, NULL);
+  cfl_text_set (&fixture->attempt->quickbooks_id, "311");
+  cfl_text_set (&fixture->attempt->sync_token, "0");
+  support_settle (fixture->store, fixture->attempt, CFL_ATTEMPT_UPLOADED, NULL);
+  request = cfl_quickbooks_encode_deletion (fixture->attempt);
+  deletion = cfl_attempt_new_for_deletion (fixture->attempt, request);
+  undo->operation = CFL_OPERATION_DELETE;
+  g_ptr_array_add (attempts, cfl_attempt_ref (deletion));
+  support_begin (fixture->store, undo, attempts, NULL);
+  cfl_attempt_unref (fixture->attempt);
+  fixture->attempt = deletion;
 }
 
 static void
@@ -273,6 +300,117 @@ test_different (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (end->state, ==, CFL_ATTEMPT_UNKNOWN);
 }
 
+/* Where order 1 stands, as its deletion has ended. */
+static void
+assert_list (Fixture *fixture, CflList list)
+{
+  g_assert_cmpuint (support_list_length (fixture->store, list, CFL_SHOW_ALL, NULL), ==, 1);
+}
+
+static void
+expect_delete (Fixture *fixture, guint status, const char *body)
+{
+  g_autofree char *line = g_strconcat (POST_DELETE, fixture->attempt->request_id, NULL);
+
+  expect (fixture, line, status, body);
+}
+
+static void
+test_deleted (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (CflAttempt) end = NULL;
+
+  assert_list (fixture, CFL_LIST_UPLOADED);
+  expect_delete (fixture, 200, DELETED);
+  end = run (fixture);
+  g_assert_cmpint (end->state, ==, CFL_ATTEMPT_UPLOADED);
+  assert_list (fixture, CFL_LIST_INVOICES);
+}
+
+/* Somebody was faster. */
+static void
+test_delete_refused (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (CflAttempt) end = NULL;
+
+  expect_delete (fixture, 400, FAULT ("5010"));
+  end = run (fixture);
+  g_assert_cmpint (end->state, ==, CFL_ATTEMPT_FAILED);
+  assert_list (fixture, CFL_LIST_UPLOADED);
+}
+
+/* Not let in: nothing was deleted, and the next try is free. */
+static void
+test_delete_not_sent (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (CflAttempt) end = NULL;
+
+  for (guint i = 0; i < TRIES; i++)
+    expect_delete (fixture, 429, "");
+  end = run (fixture);
+  g_assert_cmpint (end->state, ==, CFL_ATTEMPT_FAILED);
+  g_assert_cmpint (end->error_code, ==, 3001);
+  assert_list (fixture, CFL_LIST_UPLOADED);
+}
+
+/* Left open by a program that was killed: the same request again, however old it is. */
+static void
+test_delete_repeated (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (CflAttempt) end = NULL;
+
+  leave (fixture, 24 * 60, GPOINTER_TO_INT (data));
+  expect_delete (fixture, 200, DELETED);
+  end = run (fixture);
+  g_assert_cmpint (end->state, ==, CFL_ATTEMPT_UPLOADED);
+  assert_list (fixture, CFL_LIST_INVOICES);
+}
+
+/* It was done the first time, and QuickBooks has forgotten the request since. */
+static void
+test_delete_forgotten (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (CflAttempt) end = NULL;
+
+  leave (fixture, 24 * 60, CFL_ATTEMPT_UNKNOWN);
+  expect_delete (fixture, 400, FAULT ("610"));
+  expect (fixture, READ, 400, FAULT ("610"));
+  end = run (fixture);
+  g_assert_cmpint (end->state, ==, CFL_ATTEMPT_UPLOADED);
+  assert_list (fixture, CFL_LIST_INVOICES);
+}
+
+/* No answer at all, and the document still stands: the same request again, until one side is sure. */
+static void
+test_delete_lost (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (CflAttempt) end = NULL;
+
+  for (guint i = 0; i < TRIES; i++)
+    expect_delete (fixture, 504, "<html>");
+  expect (fixture, READ, 200, "{\"Bill\":{\"Id\":\"311\",\"SyncToken\":\"0\"}}");
+  expect_delete (fixture, 200, DELETED);
+  end = run (fixture);
+  g_assert_cmpint (end->state, ==, CFL_ATTEMPT_UPLOADED);
+  assert_list (fixture, CFL_LIST_INVOICES);
+}
+
+static void
+test_delete_unknown (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (CflAttempt) end = NULL;
+
+  for (guint i = 0; i < TRIES; i++)
+    expect_delete (fixture, 504, "<html>");
+  expect (fixture, READ, 400, FAULT ("2030"));
+  end = run (fixture);
+  g_assert_cmpint (end->state, ==, CFL_ATTEMPT_UNKNOWN);
+  assert_list (fixture, CFL_LIST_UPLOADED);
+}
+
+#define ADD_DELETE(path, data, function)                                                           \
+  g_test_add ("/sync/uploader/delete/" path, Fixture, GINT_TO_POINTER (data), set_up_deletion,     \
+              function, tear_down)
 #define ADD(path, data, function)                                                                  \
   g_test_add ("/sync/uploader/" path, Fixture, GINT_TO_POINTER (data), set_up, function, tear_down)
 
@@ -292,5 +430,13 @@ main (int argc, char **argv)
   ADD ("old-unknown", CFL_ATTEMPT_UNKNOWN, test_old);
   ADD ("old-and-absent", CFL_ATTEMPT_UNKNOWN, test_old_and_absent);
   ADD ("different", 0, test_different);
+  ADD_DELETE ("deleted", 0, test_deleted);
+  ADD_DELETE ("refused", 0, test_delete_refused);
+  ADD_DELETE ("not-sent", 0, test_delete_not_sent);
+  ADD_DELETE ("repeated-sending", CFL_ATTEMPT_SENDING, test_delete_repeated);
+  ADD_DELETE ("repeated-unknown", CFL_ATTEMPT_UNKNOWN, test_delete_repeated);
+  ADD_DELETE ("forgotten", 0, test_delete_forgotten);
+  ADD_DELETE ("lost", 0, test_delete_lost);
+  ADD_DELETE ("unknown", 0, test_delete_unknown);
   return g_test_run ();
 }
