@@ -6,6 +6,7 @@
 #include "cfl-practice-cin7.h"
 #include "cfl-practice-control.h"
 #include "cfl-practice-faults.h"
+#include "cfl-practice-latency.h"
 #include "cfl-practice-oauth.h"
 #include "cfl-practice-quickbooks.h"
 
@@ -19,6 +20,7 @@ typedef struct {
   CflPracticeTrouble trouble;
   char *own_path;
   GHashTable *own_query;
+  gint64 arrived; /* monotonic microseconds */
   gboolean is_paused;
 } Job;
 
@@ -136,8 +138,12 @@ send_whole (CflPracticeCall *call)
 }
 
 static void
-add_headers (CflPracticeCall *call)
+add_headers (Job *job)
 {
+  CflPracticeCall *call = &job->call;
+  gint64 total = (g_get_monotonic_time () - job->arrived) / 1000;
+  g_autofree char *times =
+      g_strdup_printf ("total=%" G_GINT64_FORMAT ", db=%" G_GINT64_FORMAT, total, total * 2 / 3);
   g_autofree char *tid =
       g_strdup_printf ("1-%08x-%024" G_GINT64_MODIFIER "x",
                        (guint) cfl_practice_now (call->practice), ++call->practice->next_tid);
@@ -150,7 +156,7 @@ add_headers (CflPracticeCall *call)
   if (!g_str_has_prefix (call->path, "/v3/"))
     return;
   cfl_practice_call_set_header (call, "QBO-Version", "1964.107");
-  cfl_practice_call_set_header (call, "Service-Time", "total=33, db=23");
+  cfl_practice_call_set_header (call, "Service-Time", times);
   cfl_practice_call_set_header (call, "Cache-Control",
                                 "max-age=0, no-cache, no-store, must-revalidate, private");
 }
@@ -161,9 +167,9 @@ send_answer (Job *job)
   CflPracticeCall *call = &job->call;
   CflPracticeTroubleKind kind = job->trouble.kind;
 
-  add_headers (call);
+  add_headers (job);
   soup_server_message_set_status (call->message, call->status, NULL);
-  if (kind == CFL_PRACTICE_TROUBLE_CUT_AFTER_COMMIT)
+  if (kind == CFL_PRACTICE_TROUBLE_CUT_AFTER_COMMIT || kind == CFL_PRACTICE_TROUBLE_CUT_IN_BATCH)
     {
       cut_connection (call->message);
       send_whole (call);
@@ -216,7 +222,7 @@ run_cb (gpointer user_data)
       cut_connection (call->message);
       cfl_practice_call_answer (call, 500, "text/plain", "");
     }
-  else if (!cfl_practice_trouble_answer (call, job->trouble))
+  else if (call->answer == NULL && !cfl_practice_trouble_answer (call, job->trouble))
     {
       call->practice->drops_links = job->trouble.kind == CFL_PRACTICE_TROUBLE_DROP_LINKS;
       route (call);
@@ -255,6 +261,18 @@ count_call (CflPracticeCall *call)
   practice->last_call = g_get_monotonic_time ();
 }
 
+static void
+draw_trouble (Job *job)
+{
+  CflPracticeCall *call = &job->call;
+
+  job->trouble = cfl_practice_dial_draw (call->practice->dial, call->endpoint, &call->forms);
+  call->is_localised = (call->forms & CFL_PRACTICE_FORM_LOCALISED) != 0;
+  call->forgets_ids = job->trouble.kind == CFL_PRACTICE_TROUBLE_FORGET_IDS;
+  call->cuts_batch = job->trouble.kind == CFL_PRACTICE_TROUBLE_CUT_IN_BATCH;
+  call->cut_after = call->cuts_batch ? job->trouble.value : 0;
+}
+
 void
 cfl_practice_answer_call (CflPractice *practice,
                           SoupServerMessage *message,
@@ -265,11 +283,12 @@ cfl_practice_answer_call (CflPractice *practice,
   CflPracticeCall *call = &job->call;
   g_autoptr (GBytes) body =
       soup_message_body_flatten (soup_server_message_get_request_body (message));
-  guint delay = practice->latency;
+  guint delay = 0;
 
   call->practice = practice;
   call->message = g_object_ref (message);
   call->method = soup_server_message_get_method (message);
+  job->arrived = g_get_monotonic_time ();
   job->own_path = g_strdup (path);
   call->path = job->own_path;
   job->own_query =
@@ -280,9 +299,7 @@ cfl_practice_answer_call (CflPractice *practice,
       g_bytes_get_data (body, NULL) == NULL ? "" : g_bytes_get_data (body, NULL), call->length);
   call->endpoint = name_endpoint (path, call->query);
   count_call (call);
-  if (strcmp (call->endpoint, "control") == 0)
-    delay = 0;
-  else
+  if (strcmp (call->endpoint, "control") != 0)
     {
       practice->in_flight++;
       practice->max_in_flight = MAX (practice->max_in_flight, practice->in_flight);
@@ -292,9 +309,11 @@ cfl_practice_answer_call (CflPractice *practice,
       g_signal_connect (message, "wrote-chunk", G_CALLBACK (finished_cb), practice);
       g_signal_connect (message, "finished", G_CALLBACK (finished_cb), practice);
       g_signal_connect (message, "disconnected", G_CALLBACK (finished_cb), practice);
-      job->trouble = cfl_practice_dial_draw (practice->dial, call->endpoint, &call->forms);
-      call->is_localised = (call->forms & CFL_PRACTICE_FORM_LOCALISED) != 0;
-      call->forgets_ids = job->trouble.kind == CFL_PRACTICE_TROUBLE_FORGET_IDS;
+      if (!g_str_has_prefix (path, "/v3/") || cfl_practice_quickbooks_admit (call))
+        {
+          draw_trouble (job);
+          delay = cfl_practice_latency_draw (call);
+        }
     }
   if (job->trouble.kind == CFL_PRACTICE_TROUBLE_DELAY)
     delay += job->trouble.value;

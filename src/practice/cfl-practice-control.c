@@ -246,7 +246,8 @@ take_act (CflPracticeCall *call, CflNode *body)
 
 /* Members, each of them optional: deactivate_vendor (id), closing_date (YYYY-MM-DD or ""),
  * multicurrency, preferences ({name: "true"}), order ({id, members}), subscription (text),
- * edition (text), check_purchase_amounts, refuse_links, grace_for_old_tokens, latency (milliseconds), no_limits. */
+ * edition (text), check_purchase_amounts, refuse_links, grace_for_old_tokens, latency and
+ * item_latency (milliseconds), latency_spread (per cent), no_limits. */
 static void
 set_things (CflPracticeCall *call, CflNode *body)
 {
@@ -279,6 +280,10 @@ set_things (CflPracticeCall *call, CflNode *body)
   switches->grace_for_old_tokens =
       cfl_node_get_flag (body, "grace_for_old_tokens", switches->grace_for_old_tokens);
   practice->latency = (guint) cfl_node_get_integer (body, "latency", practice->latency);
+  practice->item_latency =
+      (guint) cfl_node_get_integer (body, "item_latency", practice->item_latency);
+  practice->latency_spread =
+      (guint) cfl_node_get_integer (body, "latency_spread", practice->latency_spread);
   practice->no_limits = cfl_node_get_flag (body, "no_limits", practice->no_limits);
   answer_done (call);
 }

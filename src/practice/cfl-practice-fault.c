@@ -193,3 +193,22 @@ cfl_practice_answer_gateway (CflPracticeCall *call,
   cfl_node_set (node, "cdcresponse", cfl_node_new_array ());
   cfl_practice_call_answer_node (call, status, node);
 }
+
+/* Too many calls. Of the two forms in which this was recorded the gateway's is the newer one. */
+void
+cfl_practice_answer_throttled (CflPracticeCall *call, gboolean as_xml)
+{
+  if (as_xml)
+    cfl_practice_call_answer (
+        call, 429, "text/xml",
+        "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>"
+        "<IntuitResponse xmlns=\"http://schema.intuit.com/finance/v3\">"
+        "<Fault type=\"SERVICE\"><Error code=\"3001\">"
+        "<Message>message=ThrottleExceeded; errorCode=003001; statusCode=429</Message>"
+        "<Detail>The request limit was reached. Please try again later.</Detail>"
+        "</Error></Fault></IntuitResponse>");
+  else
+    cfl_practice_answer_gateway (call, 429, 3001, "ThrottleExceeded",
+                                 "The request limit was reached. Please try again later.",
+                                 "SERVICE");
+}

@@ -32,5 +32,6 @@ void cfl_practice_answer_gateway (CflPracticeCall *call,
                                   const char *message,
                                   const char *detail,
                                   const char *type);
+void cfl_practice_answer_throttled (CflPracticeCall *call, gboolean as_xml);
 
 G_END_DECLS

@@ -39,6 +39,7 @@ static const struct {
   { "slow", { CFL_PRACTICE_TROUBLE_SLOW, 1000 } },
   { "cut-before-commit", { CFL_PRACTICE_TROUBLE_CUT_BEFORE_COMMIT, 0 } },
   { "cut-after-commit", { CFL_PRACTICE_TROUBLE_CUT_AFTER_COMMIT, 0 } },
+  { "cut-in-batch", { CFL_PRACTICE_TROUBLE_CUT_IN_BATCH, 0 } },
   { "cut-body", { CFL_PRACTICE_TROUBLE_CUT_BODY, 0 } },
   { "truncated", { CFL_PRACTICE_TROUBLE_TRUNCATED, 0 } },
   { "empty", { CFL_PRACTICE_TROUBLE_EMPTY, 0 } },
@@ -52,6 +53,9 @@ static const struct {
   { "html", { CFL_PRACTICE_TROUBLE_HTML, 200 } },
   { "forget-ids", { CFL_PRACTICE_TROUBLE_FORGET_IDS, 0 } },
   { "drop-links", { CFL_PRACTICE_TROUBLE_DROP_LINKS, 0 } },
+  { "item-missing", { CFL_PRACTICE_TROUBLE_ITEM_MISSING, 0 } },
+  { "item-doubled", { CFL_PRACTICE_TROUBLE_ITEM_DOUBLED, 0 } },
+  { "item-foreign", { CFL_PRACTICE_TROUBLE_ITEM_FOREIGN, 0 } },
   { "invalid-grant", { CFL_PRACTICE_TROUBLE_SIGN_IN, CFL_PRACTICE_INVALID_GRANT } },
   { "invalid-client", { CFL_PRACTICE_TROUBLE_SIGN_IN, CFL_PRACTICE_INVALID_CLIENT } },
 };

@@ -14,6 +14,7 @@ typedef enum {
   CFL_PRACTICE_TROUBLE_SLOW,        /* value: milliseconds between commit and answer */
   CFL_PRACTICE_TROUBLE_CUT_BEFORE_COMMIT,
   CFL_PRACTICE_TROUBLE_CUT_AFTER_COMMIT,
+  CFL_PRACTICE_TROUBLE_CUT_IN_BATCH, /* value: items that were committed before, 0: half of them */
   CFL_PRACTICE_TROUBLE_CUT_BODY,  /* committed; the connection breaks inside the body */
   CFL_PRACTICE_TROUBLE_TRUNCATED, /* committed; half the JSON as a whole answer */
   CFL_PRACTICE_TROUBLE_EMPTY,     /* committed; 200 and nothing in it */
@@ -26,7 +27,10 @@ typedef enum {
   CFL_PRACTICE_TROUBLE_HTML,       /* a page instead of an answer; value: the HTTP status */
   CFL_PRACTICE_TROUBLE_FORGET_IDS, /* the ids of earlier requests are not known any more */
   CFL_PRACTICE_TROUBLE_DROP_LINKS, /* links to purchase orders are left out in silence */
-  CFL_PRACTICE_TROUBLE_SIGN_IN     /* value: CFL_PRACTICE_INVALID_… */
+  CFL_PRACTICE_TROUBLE_SIGN_IN,    /* value: CFL_PRACTICE_INVALID_… */
+  CFL_PRACTICE_TROUBLE_ITEM_MISSING, /* committed; a batch's answer lacks its last item */
+  CFL_PRACTICE_TROUBLE_ITEM_DOUBLED, /* committed; it has its first item twice */
+  CFL_PRACTICE_TROUBLE_ITEM_FOREIGN  /* committed; it has an item that nobody sent */
 } CflPracticeTroubleKind;
 
 /* What the token endpoint refuses with. */

@@ -51,7 +51,10 @@ struct _CflPractice {
   SoupServer *soup;
   guint port;
   gboolean no_limits;
-  guint latency;
+  guint latency; /* milliseconds, see cfl-practice-latency.c */
+  guint item_latency;
+  guint latency_spread; /* per cent */
+  GRand *random;
   guint seed;
   const CflPracticeCompany *company;
   char *today; /* the day the seed stands for, YYYY-MM-DD */
@@ -93,6 +96,8 @@ typedef struct {
   CflPracticeForms forms;
   gboolean is_localised;
   gboolean forgets_ids; /* the ids of earlier requests are not known any more */
+  gboolean cuts_batch; /* the line is cut in the middle of a batch */
+  guint cut_after;     /* when so many items were done; 0: half of them */
 } CflPracticeCall;
 
 gint64 cfl_practice_now (CflPractice *practice);

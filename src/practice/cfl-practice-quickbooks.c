@@ -232,15 +232,17 @@ handle_write (CflPracticeCall *call, const char *path, CflPracticeFault *fault)
       if (members != NULL)
         answer (call, members);
     }
-  if (fault->code == 0 && cfl_practice_call_get (call, "requestid") != NULL)
+  if (fault->code == 0 && call->answer != NULL && cfl_practice_call_get (call, "requestid") != NULL)
     cfl_practice_ledger_remember (practice, cfl_practice_call_get (call, "requestid"),
                                   call->answer);
 }
 
-static gboolean
-admit (CflPracticeCall *call, gboolean is_batch)
+/* The gateway counts a call when it arrives; FALSE when it has answered that this was one too many. */
+gboolean
+cfl_practice_quickbooks_admit (CflPracticeCall *call)
 {
   CflPractice *practice = call->practice;
+  gboolean is_batch = strcmp (call->endpoint, "batch") == 0;
   gint64 now = g_get_monotonic_time () + practice->clock_offset * G_USEC_PER_SEC;
   gboolean is_within =
       cfl_practice_throttle_admit (practice->quickbooks_throttle, now, !practice->no_limits);
@@ -253,8 +255,7 @@ admit (CflPracticeCall *call, gboolean is_batch)
   if (is_within || practice->no_limits)
     return TRUE;
   practice->refused++;
-  cfl_practice_answer_gateway (call, 429, 3001, "ThrottleExceeded",
-                               "The request limit was reached. Please try again later.", "SERVICE");
+  cfl_practice_answer_throttled (call, practice->refused % 2 == 0);
   return FALSE;
 }
 
@@ -273,7 +274,7 @@ cfl_practice_quickbooks_handle (CflPracticeCall *call)
       cfl_practice_call_answer (call, 404, "text/plain", "Not found");
       return;
     }
-  if (!admit (call, strcmp (parts[4], "batch") == 0) || !cfl_practice_oauth_check_bearer (call))
+  if (!cfl_practice_oauth_check_bearer (call))
     return;
   if (strcmp (parts[3], call->practice->company->realm) != 0)
     {

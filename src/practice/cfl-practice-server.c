@@ -155,6 +155,9 @@ cfl_practice_new (const CflPracticeOptions *options, GError **error)
     return NULL;
   practice->no_limits = options->no_limits;
   practice->latency = options->latency;
+  practice->item_latency = options->item_latency;
+  practice->latency_spread = options->latency_spread;
+  practice->random = g_rand_new_with_seed (practice->seed);
   practice->redirect_uris = g_strdupv ((char **) options->redirect_uris);
   practice->control_token = cfl_practice_random_text (16);
   practice->last_call = g_get_monotonic_time ();
@@ -183,6 +186,7 @@ cfl_practice_free (CflPractice *practice)
   if (practice->ledger != NULL)
     free_services (practice);
   cfl_practice_dial_free (practice->dial);
+  g_clear_pointer (&practice->random, g_rand_free);
   g_strfreev (practice->redirect_uris);
   g_free (practice->control_token);
   g_free (practice->today);

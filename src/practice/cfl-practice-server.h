@@ -22,6 +22,8 @@ typedef struct {
   guint seed;
   gboolean no_limits;
   guint latency;                    /* milliseconds added to each answer */
+  guint item_latency;               /* and so many for each document that a call writes */
+  guint latency_spread;             /* per cent by which the former vary */
   const char *const *faults;        /* specifications, or NULL */
   const char *const *redirect_uris; /* more registered redirect addresses, or NULL */
 } CflPracticeOptions;

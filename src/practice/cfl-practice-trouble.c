@@ -4,6 +4,7 @@
 
 #include "cfl-practice-fault.h"
 #include "cfl-practice-faults.h"
+#include "cfl-practice-quickbooks.h"
 
 #include <string.h>
 
@@ -133,6 +134,7 @@ cfl_practice_trouble_answer (CflPracticeCall *call, CflPracticeTrouble trouble)
     case CFL_PRACTICE_TROUBLE_SLOW:
     case CFL_PRACTICE_TROUBLE_CUT_BEFORE_COMMIT:
     case CFL_PRACTICE_TROUBLE_CUT_AFTER_COMMIT:
+    case CFL_PRACTICE_TROUBLE_CUT_IN_BATCH:
     case CFL_PRACTICE_TROUBLE_CUT_BODY:
     case CFL_PRACTICE_TROUBLE_TRUNCATED:
     case CFL_PRACTICE_TROUBLE_EMPTY:
@@ -141,6 +143,9 @@ cfl_practice_trouble_answer (CflPracticeCall *call, CflPracticeTrouble trouble)
     case CFL_PRACTICE_TROUBLE_FAULT_IN_200_AFTER_COMMIT:
     case CFL_PRACTICE_TROUBLE_FORGET_IDS:
     case CFL_PRACTICE_TROUBLE_DROP_LINKS:
+    case CFL_PRACTICE_TROUBLE_ITEM_MISSING:
+    case CFL_PRACTICE_TROUBLE_ITEM_DOUBLED:
+    case CFL_PRACTICE_TROUBLE_ITEM_FOREIGN:
     default:
       return FALSE;
     }
@@ -165,4 +170,8 @@ cfl_practice_trouble_spoil (CflPracticeCall *call, CflPracticeTrouble trouble)
       answer_fault (call, trouble.value);
       call->status = 200;
     }
+  else if (trouble.kind == CFL_PRACTICE_TROUBLE_ITEM_MISSING ||
+           trouble.kind == CFL_PRACTICE_TROUBLE_ITEM_DOUBLED ||
+           trouble.kind == CFL_PRACTICE_TROUBLE_ITEM_FOREIGN)
+    cfl_practice_batch_spoil (call, trouble);
 }

@@ -25,6 +25,8 @@ typedef struct {
   char **faults;
   char **redirect_uris;
   int latency;
+  int item_latency;
+  int latency_spread;
 } Arguments;
 
 typedef struct {
@@ -120,6 +122,8 @@ start (const Arguments *arguments, GError **error)
     .seed = (guint) arguments->seed,
     .no_limits = arguments->no_limits,
     .latency = (guint) MAX (arguments->latency, 0),
+    .item_latency = (guint) MAX (arguments->item_latency, 0),
+    .latency_spread = (guint) MAX (arguments->latency_spread, 0),
     .faults = (const char *const *) arguments->faults,
     .redirect_uris = (const char *const *) arguments->redirect_uris,
   };
@@ -217,6 +221,10 @@ main (int argc, char *argv[])
       "One more registered redirect address", "URI" },
     { "latency", 0, 0, G_OPTION_ARG_INT, &arguments.latency, "Milliseconds added to each answer",
       "MS" },
+    { "item-latency", 0, 0, G_OPTION_ARG_INT, &arguments.item_latency,
+      "Milliseconds added for each document that a call writes", "MS" },
+    { "latency-spread", 0, 0, G_OPTION_ARG_INT, &arguments.latency_spread,
+      "How much the latency of a call varies around its median", "PERCENT" },
     { NULL },
   };
   g_autoptr (GOptionContext) context = g_option_context_new ("- practice QuickBooks and Cin7");
