@@ -590,7 +590,7 @@ test_pause (Fixture *fixture, gconstpointer data)
   g_autoptr (GError) error = NULL;
 
   begin_upload (fixture, ids, 20, NULL, &result);
-  while (cfl_sync_service_get_state (fixture->service) != CFL_SYNC_STATE_UPLOADING)
+  while (cfl_sync_service_get_progress (fixture->service)->in_flight == 0)
     g_main_context_iteration (NULL, TRUE);
   cfl_sync_service_pause (fixture->service);
   g_assert_cmpint (cfl_sync_service_get_state (fixture->service), ==, CFL_SYNC_STATE_PAUSED);
