@@ -112,26 +112,28 @@ class Shop(Shell):
 
     # ---- programs that may be troubled ----
 
-    def start(self, *arguments, trouble='', power=None, keep_pace=False):
-        """Starts the program; trouble is what trouble.c reads, power the seed of a power cut. What
-        the last minute saw is forgotten, unless pace is to be kept: it is tested elsewhere."""
+    def start_program(self, command, trouble='', power=None, keep_pace=False,
+                      stdin=subprocess.DEVNULL):
+        """Starts a program; trouble is what trouble.c reads, power the seed of a power cut. What the
+        last minute saw is forgotten, unless pace is to be kept: it is tested elsewhere."""
         if not keep_pace:
             (self.company / 'quickbooks.calls').unlink(missing_ok=True)
         self.started += 1
         log = self.folder / f'trouble-{self.started}.log'
         environment = {
             **self.environment, 'LD_PRELOAD': str(LIBRARY), 'COUNTERFOIL_TROUBLE': trouble,
-            'COUNTERFOIL_TROUBLE_FOLDER': str(self.folder),
-            'COUNTERFOIL_TROUBLE_LOG': str(log),
+            'COUNTERFOIL_TROUBLE_FOLDER': str(self.folder), 'COUNTERFOIL_TROUBLE_LOG': str(log),
             # The sanitizer wants to be the first library; it works as the second as well.
             'ASAN_OPTIONS': os.environ.get('ASAN_OPTIONS', '') + ':verify_asan_link_order=0'}
         if power is not None:
             environment['COUNTERFOIL_TROUBLE_POWER'] = str(power)
-        process = subprocess.Popen(self.command(*arguments), env=environment, text=True,
-                                   stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
-                                   stderr=subprocess.PIPE)
+        process = subprocess.Popen(command, env=environment, text=True, stdin=stdin,
+                                   stdout=subprocess.PIPE, stderr=subprocess.PIPE)
         process.log = log
         return process
+
+    def start(self, *arguments, **troubles):
+        return self.start_program(self.command(*arguments), **troubles)
 
     def finish(self, process):
         out, says = process.communicate(timeout=SECONDS)
