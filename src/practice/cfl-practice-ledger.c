@@ -41,6 +41,13 @@ table_free (CflPracticeTable *table)
 }
 
 static void
+deletion_free (CflPracticeDeletion *deletion)
+{
+  g_free (deletion->id);
+  g_free (deletion);
+}
+
+static void
 replay_free (CflPracticeReplay *replay)
 {
   g_free (replay->id);
@@ -54,6 +61,7 @@ cfl_practice_ledger_new (void)
   CflPracticeLedger *ledger = g_new0 (CflPracticeLedger, 1);
 
   ledger->tables = g_ptr_array_new_with_free_func ((GDestroyNotify) table_free);
+  ledger->deletions = g_ptr_array_new_with_free_func ((GDestroyNotify) deletion_free);
   ledger->replays =
       g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) replay_free);
   ledger->last_transaction_id = 1000;
@@ -78,6 +86,7 @@ cfl_practice_ledger_free (CflPracticeLedger *ledger)
   if (ledger == NULL)
     return;
   g_ptr_array_unref (ledger->tables);
+  g_ptr_array_unref (ledger->deletions);
   g_hash_table_unref (ledger->replays);
   g_free (ledger);
 }
@@ -181,9 +190,15 @@ cfl_practice_ledger_delete (CflPractice *practice, const char *name, const char 
   CflPracticeTable *table = cfl_practice_ledger_get_table (practice, name);
   CflNode *row = g_hash_table_lookup (table->by_id, id);
   g_autofree char *own_id = g_strdup (id);
+  CflPracticeDeletion *deletion;
 
   if (row == NULL)
     return;
+  deletion = g_new0 (CflPracticeDeletion, 1);
+  deletion->table = table->name;
+  deletion->id = g_strdup (id);
+  deletion->at = cfl_practice_now (practice);
+  g_ptr_array_add (practice->ledger->deletions, deletion);
   note_id (practice, table, own_id);
   g_hash_table_remove (table->by_id, own_id);
   g_ptr_array_remove (table->rows, row);

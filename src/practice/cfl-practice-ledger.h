@@ -22,8 +22,16 @@ typedef struct {
   char *body;
 } CflPracticeReplay;
 
+/* What was there once. */
+typedef struct {
+  const char *table;
+  char *id;
+  gint64 at;
+} CflPracticeDeletion;
+
 struct _CflPracticeLedger {
   GPtrArray *tables;
+  GPtrArray *deletions; /* of CflPracticeDeletion */
   GHashTable *replays; /* request id -> CflPracticeReplay */
   gint64 last_transaction_id;
   gint64 last_name_id;

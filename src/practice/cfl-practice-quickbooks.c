@@ -2,6 +2,7 @@
 
 #include "config.h"
 
+#include "cfl-practice-changes.h"
 #include "cfl-practice-entity.h"
 #include "cfl-practice-ledger.h"
 #include "cfl-practice-oauth.h"
@@ -80,6 +81,15 @@ handle_query (CflPracticeCall *call, CflPracticeFault *fault)
     return;
   cfl_node_set (members, "QueryResponse", result);
   answer (call, members);
+}
+
+static void
+handle_changes (CflPracticeCall *call, CflPracticeFault *fault)
+{
+  g_autoptr (CflNode) members = cfl_practice_changes_find (call, fault);
+
+  if (members != NULL)
+    answer (call, members);
 }
 
 static CflNode *
@@ -286,6 +296,8 @@ cfl_practice_quickbooks_handle (CflPracticeCall *call)
   table = cfl_practice_ledger_get_table_by_path (call->practice, parts[4]);
   if (strcmp (parts[4], "query") == 0)
     handle_query (call, &fault);
+  else if (is_get && strcmp (parts[4], "cdc") == 0)
+    handle_changes (call, &fault);
   else if (is_get && table != NULL)
     handle_read (call, table, parts[5], &fault);
   else if (strcmp (call->method, "POST") == 0 && length == 5)

@@ -276,12 +276,12 @@ find_vendor_id (CflPractice *practice, const CflPracticeSupplier *supplier)
   return "";
 }
 
-/* Somebody has typed a bill with this order's number into QuickBooks, with another total. Nothing
- * that is read beforehand shows it, so the upload of the order fails. */
+/* Somebody has typed a bill with this order's number into QuickBooks, with another total and in the year
+ * before. What is read beforehand does not go back so far, so the upload of the order fails. */
 static void
 type_bill_by_hand (CflPractice *practice, const CflPracticeDraft *draft)
 {
-  g_autofree char *date = cfl_date_to_text (draft->invoiced);
+  g_autofree char *date = cfl_date_to_text (cfl_date_add_months (draft->invoiced, -12));
   g_autofree char *text = g_strdup_printf (
       "{\"domain\":\"QBO\",\"sparse\":false,\"Id\":\"%" G_GINT64_FORMAT "\",\"SyncToken\":\"0\","
       "\"MetaData\":{\"CreateTime\":\"%sT10:12:00-08:00\",\"LastUpdatedTime\":"
