@@ -10,6 +10,7 @@
 #include "cfl-oauth.h"
 #include "cfl-quickbooks-error.h"
 #include "cfl-standing.h"
+#include "cfl-taken-number.h"
 #include "cfl-vendor.h"
 
 G_BEGIN_DECLS
@@ -73,6 +74,31 @@ void cfl_quickbooks_client_list_accounts_async (CflQuickbooksClient *self,
 GPtrArray *cfl_quickbooks_client_list_accounts_finish (CflQuickbooksClient *self,
                                                        GAsyncResult *result,
                                                        GError **error);
+
+/* The numbers of all documents of a kind since a day (unset: since ever): (element-type CflTakenNumber).
+ * Documents without one are left out. */
+void cfl_quickbooks_client_list_numbers_async (CflQuickbooksClient *self,
+                                               CflDocumentKind kind,
+                                               CflDate since,
+                                               GCancellable *cancellable,
+                                               GAsyncReadyCallback callback,
+                                               gpointer user_data);
+GPtrArray *cfl_quickbooks_client_list_numbers_finish (CflQuickbooksClient *self,
+                                                      GAsyncResult *result,
+                                                      GError **error);
+/* What has changed since a moment of at most 30 days ago, bills and perhaps purchase orders, deleted
+ * ones among them. complete: (out): FALSE where there is more than QuickBooks tells at a time, and the
+ * lists have to be read anew. */
+void cfl_quickbooks_client_read_number_changes_async (CflQuickbooksClient *self,
+                                                      gboolean purchase_orders,
+                                                      gint64 since,
+                                                      GCancellable *cancellable,
+                                                      GAsyncReadyCallback callback,
+                                                      gpointer user_data);
+GPtrArray *cfl_quickbooks_client_read_number_changes_finish (CflQuickbooksClient *self,
+                                                             GAsyncResult *result,
+                                                             gboolean *complete,
+                                                             GError **error);
 
 /* Creates a vendor from a contact under the given name. On CFL_QUICKBOOKS_ERROR_NAME_TAKEN nothing
  * was made. request_id makes a repeat harmless. */

@@ -282,9 +282,16 @@
   "CREATE TRIGGER batch_items_stay BEFORE DELETE ON batch_items"                                   \
   " BEGIN SELECT RAISE (ABORT, 'the journal keeps everything'); END;"
 
+/* The numbers of documents that QuickBooks holds, whoever made them: a cache, made anew at any time. */
+#define STEP_5                                                                                     \
+  "CREATE TABLE numbers (kind INTEGER NOT NULL, id TEXT NOT NULL, number TEXT NOT NULL,"           \
+  " vendor_id TEXT NOT NULL, date TEXT NOT NULL, total TEXT NOT NULL,"                             \
+  " PRIMARY KEY (kind, id)) WITHOUT ROWID;"                                                        \
+  "CREATE INDEX numbers_number ON numbers (kind, number);"
+
 /* Append only: the step at index n leads from version n to n + 1. A released step never changes. */
 const char *const cfl_schema_steps[] = {
-  STEP_1, STEP_2, STEP_3, STEP_4, NULL,
+  STEP_1, STEP_2, STEP_3, STEP_4, STEP_5, NULL,
 };
 
 guint

@@ -7,18 +7,16 @@
 typedef struct {
   CflDatabase *database;
   const CflOrder *order;
-  CflDocumentKind kind;
-  const char *vendor_id;
+  CflDocumentFace face;
   GError *error;
 } Taken;
 
 /* Another living order whose number would be cut to the same text (a twin from another source is no
- * other order), or one that was shortened to it, or
- * a document for the same vendor that another order has sent or is sending. */
+ * other order), or one that was shortened to it, or a document for the same vendor that another order
+ * has sent or is sending. */
 static gboolean
-taken_cb (const char *sent, gpointer user_data)
+is_taken_here (Taken *taken, const char *sent)
 {
-  Taken *taken = user_data;
   CflStatement *statement = cfl_statement_get (
       taken->database,
       "SELECT EXISTS (SELECT 1 FROM orders WHERE order_kind = ?1 AND number_plain = ?2 AND id <> ?3"
@@ -29,14 +27,25 @@ taken_cb (const char *sent, gpointer user_data)
       "   AND order_id <> ?3 AND" CFL_ATTEMPT_STANDS ")");
   gboolean is_taken;
 
-  cfl_bind_integer (statement, 1, taken->kind);
+  cfl_bind_integer (statement, 1, taken->face.kind);
   cfl_bind_text (statement, 2, sent);
   cfl_bind_integer (statement, 3, taken->order->id);
-  cfl_bind_text (statement, 4, taken->vendor_id);
+  cfl_bind_text (statement, 4, taken->face.vendor_id);
   cfl_bind_text (statement, 5, taken->order->reference);
   cfl_bind_integer (statement, 6, taken->order->source);
   is_taken = cfl_statement_next (statement, &taken->error) && cfl_read_integer (statement, 0) != 0;
   cfl_statement_reset (statement);
+  return is_taken;
+}
+
+static gboolean
+taken_cb (const char *sent, gpointer user_data)
+{
+  Taken *taken = user_data;
+  gboolean is_taken = is_taken_here (taken, sent);
+
+  if (!is_taken && taken->error == NULL)
+    cfl_database_is_number_held (taken->database, sent, &taken->face, &is_taken, &taken->error);
   return is_taken;
 }
 
@@ -107,20 +116,24 @@ cfl_database_check (
 {
   const CflSupplier *supplier = cfl_database_get_supplier (self, order->contact_id, error);
   const CflCompany *company = supplier != NULL ? cfl_database_get_company (self, error) : NULL;
-  Taken taken = { self, order, kind, "", NULL };
+  Taken taken = { self, order, { kind, order->id, "" }, NULL };
   CflCheckInput input = { 0 };
   CflCheck *check;
 
   if (company == NULL)
     return NULL;
   if (supplier->vendor != NULL)
-    taken.vendor_id = supplier->vendor->id;
+    taken.face.vendor_id = supplier->vendor->id;
   input.order = order;
   input.contact = supplier->contact;
   input.vendor = supplier->vendor;
   input.company = company;
   input.today = cfl_date_today (company->zone);
   input.sent_as_purchase_order = was_sent_as_purchase_order (self, order, kind, error);
+  taken.face.total = cfl_order_rounded_total (order);
+  taken.face.date = kind == CFL_DOCUMENT_KIND_BILL          ? order->invoice_date
+                    : cfl_date_is_set (order->created_date) ? order->created_date
+                                                            : input.today;
   input.taken = taken_cb;
   input.taken_data = &taken;
   if (*error != NULL)

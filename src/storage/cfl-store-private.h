@@ -61,6 +61,19 @@ char *cfl_store_hash_order (const CflOrder *order) G_GNUC_WARN_UNUSED_RESULT;
 CflCheck *cfl_database_check (CflDatabase *self, CflOrder *order, CflDocumentKind kind, gboolean lines_loaded,
                               GError **error);
 
+/* cfl-store-numbers.c */
+/* What tells a document from another of the same number. */
+typedef struct {
+  CflDocumentKind kind;
+  gint64 order_id;
+  const char *vendor_id;
+  CflDate date;
+  CflDecimal total;
+} CflDocumentFace;
+
+gboolean  cfl_database_is_number_held (CflDatabase *self, const char *number, const CflDocumentFace *face,
+                                       gboolean *is_held, GError **error);
+
 /* cfl-store-place.c */
 /**
  * CflPlace:

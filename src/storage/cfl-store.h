@@ -6,6 +6,7 @@
 
 #include "cfl-batch.h"
 #include "cfl-listing.h"
+#include "cfl-taken-number.h"
 
 G_BEGIN_DECLS
 
@@ -134,6 +135,15 @@ void cfl_store_replace_accounts_async (CflStore *self,
                                        GAsyncReadyCallback callback,
                                        gpointer user_data);
 gboolean cfl_store_replace_accounts_finish (CflStore *self, GAsyncResult *result, GError **error);
+
+/* Numbers of documents in QuickBooks (element-type CflTakenNumber): all there are, or what changed. */
+void cfl_store_save_numbers_async (CflStore *self,
+                                   GPtrArray *numbers,
+                                   gboolean replaces,
+                                   GCancellable *cancellable,
+                                   GAsyncReadyCallback callback,
+                                   gpointer user_data);
+gboolean cfl_store_save_numbers_finish (CflStore *self, GAsyncResult *result, GError **error);
 
 /* links */
 void cfl_store_link_contact_async (CflStore *self,

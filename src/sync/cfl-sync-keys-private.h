@@ -9,5 +9,7 @@
 #define CFL_SYNC_KEY_CLIENT_ID "quickbooks.client-id" /* of the Intuit app */
 #define CFL_SYNC_KEY_REDIRECT_URI "quickbooks.redirect-uri"
 #define CFL_SYNC_KEY_REALM "quickbooks.realm"         /* kept after disconnecting */
+#define CFL_SYNC_KEY_NUMBERS_READ_AT "quickbooks.numbers-read-at" /* microseconds since 1970 UTC */
+#define CFL_SYNC_KEY_NUMBERS_SCOPE "quickbooks.numbers-scope"     /* see cfl-sync-numbers.c */
 #define CFL_SYNC_KEY_LAPSED "quickbooks.lapsed"       /* "yes" while the sign-in is not taken */
 #define CFL_SYNC_KEY_CONNECTED "quickbooks.connected" /* "yes" or "" */

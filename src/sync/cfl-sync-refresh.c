@@ -282,6 +282,26 @@ step_adopt_links (CflFlow *flow)
 }
 
 static void
+numbers_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  CflFlow *flow = user_data;
+  GError *error = NULL;
+
+  if (cfl_sync_service_read_numbers_finish (CFL_SYNC_SERVICE (source), result, &error))
+    cfl_flow_continue (flow);
+  else
+    fail_at_quickbooks (flow, error);
+}
+
+static void
+step_read_numbers (CflFlow *flow)
+{
+  RefreshData *data = flow->data;
+
+  cfl_sync_service_read_numbers_async (data->self, flow->cancellable, numbers_read_cb, flow);
+}
+
+static void
 rechecked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   CflFlow *flow = user_data;
@@ -316,6 +336,7 @@ static const CflFlowStep refresh_steps[] = {
   { "store company", step_store_company },
   { "choose accounts", step_choose_accounts },
   { "adopt links", step_adopt_links },
+  { "read numbers", step_read_numbers },
   { "recheck", step_recheck },
   { NULL, NULL },
 };

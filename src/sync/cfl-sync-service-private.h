@@ -205,6 +205,15 @@ gboolean cfl_sync_service_read_lists_finish (CflSyncService *self,
                                              GAsyncResult *result,
                                              GError **error);
 
+/* the numbers that are taken in QuickBooks: cfl-sync-numbers.c */
+void cfl_sync_service_read_numbers_async (CflSyncService *self,
+                                          GCancellable *cancellable,
+                                          GAsyncReadyCallback callback,
+                                          gpointer user_data);
+gboolean cfl_sync_service_read_numbers_finish (CflSyncService *self,
+                                               GAsyncResult *result,
+                                               GError **error);
+
 /* what a refusal tells about the company: cfl-sync-feature.c */
 gboolean cfl_failure_is_about_feature (gint error_code);
 void cfl_sync_service_lose_purchase_orders_async (CflSyncService *self,
