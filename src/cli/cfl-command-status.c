@@ -71,7 +71,8 @@ print_json (CflCommand *command,
             CflConnection quickbooks,
             CflConnection cin7,
             gint64 last_pull,
-            const CflCounts *counts)
+            const CflCounts *counts,
+            const char *holder)
 {
   const CflCompanyEntry *entry = cfl_sync_service_get_entry (command->service);
   const CflCompany *company = cfl_sync_service_get_company (command->service);
@@ -97,6 +98,7 @@ print_json (CflCommand *command,
   cfl_print_json_add_integer (json, "uploaded", counts->lists[CFL_LIST_UPLOADED]);
   cfl_print_json_add_integer (json, "unlinked_contacts", counts->unlinked_contacts);
   cfl_print_json_add_integer (json, "open_attempts", counts->open_attempts);
+  cfl_print_json_add_boolean (json, "uploading", holder != NULL);
   cfl_print_json_end_object (json);
   cfl_print_json_finish (json);
 }
@@ -114,7 +116,8 @@ print_table (CflCommand *command,
              CflConnection quickbooks,
              CflConnection cin7,
              gint64 last_pull,
-             const CflCounts *counts)
+             const CflCounts *counts,
+             const char *holder)
 {
   const CflCompanyEntry *entry = cfl_sync_service_get_entry (command->service);
   g_autofree char *pulled = describe_last_pull (last_pull);
@@ -134,8 +137,23 @@ print_table (CflCommand *command,
              counts->lists[CFL_LIST_INVOICE_ERRORS] + counts->lists[CFL_LIST_ORDER_ERRORS]);
   add_count (table, _ ("Uploaded"), counts->lists[CFL_LIST_UPLOADED]);
   add_count (table, _ ("Suppliers without a link"), counts->unlinked_contacts);
-  add_count (table, _ ("Outcomes not known yet"), counts->open_attempts);
+  add_count (table, holder != NULL ? _ ("Being uploaded now") : _ ("Outcomes not known yet"),
+             counts->open_attempts);
   cfl_print_table_print (table);
+  if (holder != NULL)
+    g_print ("%s\n", holder);
+}
+
+/* What is under way is no open question while somebody is at it. */
+static char *
+find_holder (CflCommand *command)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  cfl_sync_service_find_holder_async (command->service, command->cancellable, cfl_command_done_cb,
+                                      command);
+  result = cfl_command_wait (command);
+  return cfl_sync_service_find_holder_finish (command->service, result, NULL);
 }
 
 CflExit
@@ -143,6 +161,7 @@ cfl_command_status (CflCommand *command, int argc, char **argv)
 {
   g_autoptr (GAsyncResult) result = NULL;
   g_autofree CflCounts *counts = NULL;
+  g_autofree char *holder = NULL;
   g_autoptr (GError) error = NULL;
   int quickbooks, cin7;
   gint64 last_pull;
@@ -155,11 +174,14 @@ cfl_command_status (CflCommand *command, int argc, char **argv)
   counts = cfl_sync_service_count_finish (command->service, result, &error);
   if (counts == NULL)
     return cfl_command_fail (command, error);
+  holder = find_holder (command);
   g_object_get (command->service, "quickbooks-connection", &quickbooks, "cin7-connection", &cin7,
                 "last-pull", &last_pull, NULL);
   if (command->json)
-    print_json (command, (CflConnection) quickbooks, (CflConnection) cin7, last_pull, counts);
+    print_json (command, (CflConnection) quickbooks, (CflConnection) cin7, last_pull, counts,
+                holder);
   else
-    print_table (command, (CflConnection) quickbooks, (CflConnection) cin7, last_pull, counts);
+    print_table (command, (CflConnection) quickbooks, (CflConnection) cin7, last_pull, counts,
+                 holder);
   return CFL_EXIT_DONE;
 }

@@ -107,8 +107,9 @@ print_document_json (CflPrintJson *json, const CflAttempt *attempt)
   cfl_print_json_end_object (json);
 }
 
+/* settled: (nullable) */
 static void
-print_json (const CflRun *run, GPtrArray *attempts)
+print_json (const CflRun *run, GPtrArray *attempts, GPtrArray *settled)
 {
   g_autoptr (CflPrintJson) json = cfl_print_json_new ();
 
@@ -121,6 +122,10 @@ print_json (const CflRun *run, GPtrArray *attempts)
   cfl_print_json_begin_array (json, "documents");
   for (guint i = 0; i < attempts->len; i++)
     print_document_json (json, attempts->pdata[i]);
+  cfl_print_json_end_array (json);
+  cfl_print_json_begin_array (json, "settled");
+  for (guint i = 0; settled != NULL && i < settled->len; i++)
+    print_document_json (json, settled->pdata[i]);
   cfl_print_json_end_array (json);
   cfl_print_json_end_object (json);
   cfl_print_json_finish (json);
@@ -148,7 +153,7 @@ describe_state (const CflAttempt *attempt)
 }
 
 static void
-print_table (const CflRun *run, GPtrArray *attempts)
+print_documents (GPtrArray *attempts)
 {
   g_autoptr (CflPrintTable) table =
       cfl_print_table_new (_ ("Order"), _ ("Number"), _ (">Total"), "", _ ("Outcome"), NULL);
@@ -163,6 +168,20 @@ print_table (const CflRun *run, GPtrArray *attempts)
                            attempt->currency, state, NULL);
     }
   cfl_print_table_print (table);
+}
+
+/* settled: (nullable) */
+static void
+print_table (const CflRun *run, GPtrArray *attempts, GPtrArray *settled)
+{
+  if (settled != NULL && settled->len > 0)
+    {
+      g_print ("%s\n",
+               _ ("An earlier upload was interrupted. First, what became of its documents:"));
+      print_documents (settled);
+      g_print ("\n");
+    }
+  print_documents (attempts);
   if (attempts->len > 0)
     g_print ("\n");
   if (attempts->len == 0)
@@ -214,17 +233,19 @@ finish (CflCommand *command, GAsyncResult *result)
   g_autoptr (GPtrArray) attempts = NULL;
   g_autoptr (CflRun) run = NULL;
   g_autoptr (GError) error = NULL;
+  GPtrArray *settled;
 
   run = cfl_sync_service_upload_finish (command->service, result, &attempts, &error);
   if (run == NULL)
     return cfl_command_fail (command, error);
+  settled = cfl_sync_service_upload_get_settled (command->service, result);
   if (command->shows_progress)
     g_printerr ("\r\033[K");
   command->shows_progress = FALSE;
   if (command->json)
-    print_json (run, attempts);
+    print_json (run, attempts, settled);
   else
-    print_table (run, attempts);
+    print_table (run, attempts, settled);
   return exit_for_run (command, run, attempts);
 }
 

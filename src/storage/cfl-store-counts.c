@@ -99,3 +99,36 @@ cfl_store_count_finish (CflStore *self, GAsyncResult *result, GError **error)
 
   return counts != NULL ? g_memdup2 (counts, sizeof *counts) : NULL;
 }
+
+/* ---- other programs ---- */
+
+static CflWorkResult
+look_work (CflDatabase *database, gpointer data, GError **error)
+{
+  gint64 *version = data;
+
+  *version = database->data_version; /* asked for as each job begins */
+  return CFL_WORK_DONE;
+}
+
+static const CflStoreJob look_job = { look_work, CFL_PRIORITY_READ, CFL_DURABILITY_READ };
+
+void
+cfl_store_look_async (CflStore *self,
+                      GCancellable *cancellable,
+                      GAsyncReadyCallback callback,
+                      gpointer user_data)
+{
+  cfl_store_post (self, &look_job, g_new0 (gint64, 1), g_free, cancellable, callback, user_data);
+}
+
+gboolean
+cfl_store_look_finish (CflStore *self, GAsyncResult *result, gint64 *version, GError **error)
+{
+  gint64 *found = cfl_store_collect (self, &look_job, result, error);
+
+  if (found == NULL)
+    return FALSE;
+  *version = *found;
+  return TRUE;
+}

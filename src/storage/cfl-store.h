@@ -189,6 +189,15 @@ void cfl_store_load_rows_async (CflStore *self,
                                 GAsyncReadyCallback callback,
                                 gpointer user_data);
 GPtrArray *cfl_store_load_rows_finish (CflStore *self, GAsyncResult *result, GError **error);
+/* A number that differs when somebody else has written to the file since. */
+void cfl_store_look_async (CflStore *self,
+                           GCancellable *cancellable,
+                           GAsyncReadyCallback callback,
+                           gpointer user_data);
+gboolean cfl_store_look_finish (CflStore *self,
+                                GAsyncResult *result,
+                                gint64 *version,
+                                GError **error);
 void cfl_store_count_async (CflStore *self,
                             GCancellable *cancellable,
                             GAsyncReadyCallback callback,

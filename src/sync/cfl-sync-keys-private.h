@@ -2,6 +2,8 @@
 
 #pragma once
 
+#define CFL_SYNC_DATABASE_NAME "company.db"
+
 /* Settings that only this room reads. The others are those of the rules and stand in storage. */
 #define CFL_SYNC_KEY_LAST_PULL "cin7.last-pull"       /* microseconds since 1970 UTC */
 #define CFL_SYNC_KEY_WATERMARK "cin7.watermark"       /* newest modification seen, likewise */

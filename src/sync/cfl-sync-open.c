@@ -27,7 +27,7 @@ static void
 step_open_store (CflFlow *flow)
 {
   CflSyncService *self = flow->data;
-  g_autofree char *path = g_build_filename (self->folder, "company.db", NULL);
+  g_autofree char *path = g_build_filename (self->folder, CFL_SYNC_DATABASE_NAME, NULL);
 
   cfl_store_open_async (path, flow->cancellable, store_opened_cb, flow);
 }
@@ -99,19 +99,28 @@ practice_ensured_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   cfl_flow_continue (flow);
 }
 
+/* How the connections stood when somebody last knew. */
+void
+cfl_sync_service_recall_connections (CflSyncService *self)
+{
+  gboolean connected = cfl_sync_service_get_setting (self, CFL_SYNC_KEY_CONNECTED)[0] != '\0';
+  gboolean lapsed = cfl_sync_service_get_setting (self, CFL_SYNC_KEY_LAPSED)[0] != '\0';
+  gboolean cin7 = cfl_sync_service_get_setting (self, CFL_SYNC_KEY_CIN7_USER)[0] != '\0';
+
+  cfl_sync_service_set_connection (self, TRUE,
+                                   !connected ? CFL_CONNECTION_NONE
+                                   : lapsed   ? CFL_CONNECTION_SIGN_IN
+                                              : CFL_CONNECTION_CONNECTED);
+  cfl_sync_service_set_connection (self, FALSE,
+                                   cin7 ? CFL_CONNECTION_CONNECTED : CFL_CONNECTION_NONE);
+}
+
 static void
 step_start_practice (CflFlow *flow)
 {
   CflSyncService *self = flow->data;
 
-  if (cfl_sync_service_get_setting (self, CFL_SYNC_KEY_CONNECTED)[0] != '\0')
-    cfl_sync_service_set_connection (self, TRUE,
-                                     cfl_sync_service_get_setting (self, CFL_SYNC_KEY_LAPSED)[0] !=
-                                             '\0'
-                                         ? CFL_CONNECTION_SIGN_IN
-                                         : CFL_CONNECTION_CONNECTED);
-  if (cfl_sync_service_get_setting (self, CFL_SYNC_KEY_CIN7_USER)[0] != '\0')
-    cfl_sync_service_set_connection (self, FALSE, CFL_CONNECTION_CONNECTED);
+  cfl_sync_service_recall_connections (self);
   self->opened = TRUE;
   if (self->entry->environment != CFL_ENVIRONMENT_PRACTICE)
     {
@@ -187,6 +196,7 @@ store_closed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 void
 cfl_sync_service_close_store (CflSyncService *self)
 {
+  cfl_sync_service_stop_watching (self);
   cfl_sync_service_drop_clients (self, TRUE, TRUE);
   if (self->store == NULL)
     {

@@ -19,6 +19,7 @@ typedef struct {
   GPtrArray *unresolved; /* (element-type CflAttempt) sending or unknown */
   guint next;
   guint still_unknown;
+  GPtrArray *settled; /* (nullable) (element-type CflAttempt) as they stand now */
 } RecoverData;
 
 static void
@@ -27,6 +28,7 @@ recover_data_free (RecoverData *data)
   g_clear_pointer (&data->lock, cfl_upload_lock_release);
   g_clear_pointer (&data->never_sent, g_ptr_array_unref);
   g_clear_pointer (&data->unresolved, g_ptr_array_unref);
+  g_clear_pointer (&data->settled, g_ptr_array_unref);
   g_free (data);
 }
 
@@ -75,7 +77,8 @@ cfl_sync_service_lock_finish (CflSyncService *self, GAsyncResult *result, GError
   CflUploadLock *lock =
       cfl_sync_service_finish_pointer (self, result, cfl_sync_service_lock_async, &local);
 
-  cfl_sync_service_set_busy (self, g_error_matches (local, CFL_SYNC_ERROR, CFL_SYNC_ERROR_BUSY));
+  cfl_sync_service_set_busy (
+      self, g_error_matches (local, CFL_SYNC_ERROR, CFL_SYNC_ERROR_BUSY) ? local->message : NULL);
   if (local != NULL)
     g_propagate_error (error, g_steal_pointer (&local));
   return lock;
@@ -213,6 +216,7 @@ resolved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       cfl_flow_fail (flow, error);
       return;
     }
+  data->settled = g_ptr_array_ref (attempts);
   for (guint i = 0; i < attempts->len; i++)
     {
       const CflAttempt *attempt = attempts->pdata[i];
@@ -321,10 +325,15 @@ finish (
 gboolean
 cfl_sync_service_resolve_finish (CflSyncService *self,
                                  GAsyncResult *result,
-                                 guint *still_unknown,
+                                 GPtrArray **settled,
                                  GError **error)
 {
-  return finish (self, result, cfl_sync_service_resolve_async, still_unknown, error);
+  RecoverData *data = cfl_flow_get_data (G_TASK (result));
+
+  if (!finish (self, result, cfl_sync_service_resolve_async, NULL, error))
+    return FALSE;
+  *settled = g_steal_pointer (&data->settled);
+  return TRUE;
 }
 
 void

@@ -30,7 +30,7 @@ struct _CflSyncService {
   CflConnection cin7_connection;
   CflProgress progress;
   gint64 progress_emitted_at;
-  gboolean busy;
+  char *holder; /* (nullable): a sentence on who else uploads */
 
   CflStore *store;      /* NULL before opening; once closed it refuses by itself */
   gboolean opened;      /* and read */
@@ -60,6 +60,10 @@ struct _CflSyncService {
   gulong asked_id;
   CflUploader *uploader; /* while a run is under way */
   GTask *closing;        /* waits for the operation to end */
+
+  GFileMonitor *folder_monitor; /* NULL unless watching */
+  guint look_source;
+  gint64 seen_version; /* of the database; 0 before the first look */
 };
 
 /* common to all calls: cfl-sync-service.c */
@@ -83,7 +87,7 @@ void cfl_sync_service_run (CflSyncService *self,
                            const CflFlowStep *steps,
                            gpointer data,
                            GDestroyNotify free_data);
-void cfl_sync_service_set_busy (CflSyncService *self, gboolean busy);
+void cfl_sync_service_set_busy (CflSyncService *self, const char *holder);
 void cfl_sync_service_notify_last_pull (CflSyncService *self);
 void cfl_sync_service_set_state (CflSyncService *self, CflSyncState state);
 void cfl_sync_service_set_connection (CflSyncService *self,
@@ -102,6 +106,11 @@ void cfl_sync_service_emit_row_changed (CflSyncService *self, gint64 order_id);
 void cfl_sync_service_emit_contacts_changed (CflSyncService *self);
 void cfl_sync_service_emit_run_finished (CflSyncService *self, CflRun *run);
 void cfl_sync_service_notice (CflSyncService *self, const char *format, ...) G_GNUC_PRINTF (2, 3);
+
+/* cfl-sync-open.c */
+void cfl_sync_service_recall_connections (CflSyncService *self);
+/* cfl-sync-watch.c */
+void cfl_sync_service_stop_watching (CflSyncService *self);
 
 /* one call of the store whose result is the operation's: cfl-sync-forward.c */
 typedef gpointer (*CflForwardPointer) (CflStore *store, GAsyncResult *result, GError **error);

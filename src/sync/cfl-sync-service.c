@@ -74,7 +74,7 @@ cfl_sync_service_get_property (GObject *object, guint id, GValue *value, GParamS
       g_value_set_int64 (value, get_last_pull (self));
       break;
     case PROP_BUSY:
-      g_value_set_boolean (value, self->busy);
+      g_value_set_boolean (value, self->holder != NULL);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -110,6 +110,7 @@ cfl_sync_service_dispose (GObject *object)
 {
   CflSyncService *self = CFL_SYNC_SERVICE (object);
 
+  cfl_sync_service_stop_watching (self);
   cfl_sync_service_drop_clients (self, TRUE, TRUE);
   g_clear_object (&self->sign_in);
   g_clear_object (&self->listener);
@@ -135,6 +136,7 @@ cfl_sync_service_finalize (GObject *object)
   g_free (self->discovery_address);
   g_free (self->cin7_address);
   g_free (self->folder);
+  g_free (self->holder);
   G_OBJECT_CLASS (cfl_sync_service_parent_class)->finalize (object);
 }
 
@@ -222,6 +224,12 @@ cfl_sync_service_get_progress (CflSyncService *self)
   if (self->uploader != NULL)
     self->progress.in_flight = cfl_uploader_get_in_flight (self->uploader);
   return &self->progress;
+}
+
+const char *
+cfl_sync_service_get_holder (CflSyncService *self)
+{
+  return self->holder;
 }
 
 const CflCompany *
@@ -365,11 +373,12 @@ cfl_sync_service_set_state (CflSyncService *self, CflSyncState state)
 }
 
 void
-cfl_sync_service_set_busy (CflSyncService *self, gboolean busy)
+cfl_sync_service_set_busy (CflSyncService *self, const char *holder)
 {
-  if (self->busy == busy)
+  if (g_strcmp0 (self->holder, holder) == 0)
     return;
-  self->busy = busy;
+  g_free (self->holder);
+  self->holder = g_strdup (holder);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BUSY]);
 }
 

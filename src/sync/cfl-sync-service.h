@@ -96,6 +96,8 @@ CflSyncService *cfl_sync_service_new (CflCompanyEntry *entry);
 CflCompanyEntry *cfl_sync_service_get_entry (CflSyncService *self);
 CflSyncState cfl_sync_service_get_state (CflSyncService *self);
 const CflProgress *cfl_sync_service_get_progress (CflSyncService *self);
+/* While "busy": a sentence on the other process that uploads; else NULL. */
+const char *cfl_sync_service_get_holder (CflSyncService *self);
 /* What is known of the company; never NULL after opening. */
 const CflCompany *cfl_sync_service_get_company (CflSyncService *self);
 
@@ -112,6 +114,18 @@ void cfl_sync_service_close_async (CflSyncService *self,
                                    GAsyncReadyCallback callback,
                                    gpointer user_data);
 gboolean cfl_sync_service_close_finish (CflSyncService *self, GAsyncResult *result, GError **error);
+
+/* A sentence on the other process that uploads for this company, NULL when none does. */
+void cfl_sync_service_find_holder_async (CflSyncService *self,
+                                         GCancellable *cancellable,
+                                         GAsyncReadyCallback callback,
+                                         gpointer user_data);
+char *cfl_sync_service_find_holder_finish (CflSyncService *self,
+                                           GAsyncResult *result,
+                                           GError **error);
+/* From now on, until closing: notices what other processes do to this company, tells "busy", and
+ * "orders-changed" and "contacts-changed" when they have written. For programs that stay. */
+void cfl_sync_service_watch (CflSyncService *self);
 
 /* connecting */
 /* Gives the address to open in a browser. Empty client_id, client_secret or redirect_uri: those of
@@ -378,6 +392,9 @@ CflRun *cfl_sync_service_upload_finish (CflSyncService *self,
                                         GAsyncResult *result,
                                         GPtrArray **attempts,
                                         GError **error);
+/* (transfer none) (nullable) (element-type CflAttempt): what earlier runs had left open, with the ends
+ * that were found before this run began. */
+GPtrArray *cfl_sync_service_upload_get_settled (CflSyncService *self, GAsyncResult *result);
 void cfl_sync_service_pause (CflSyncService *self);
 void cfl_sync_service_resume (CflSyncService *self);
 /* Looks up what earlier runs left open; sends nothing new. */

@@ -25,6 +25,7 @@ typedef struct {
   gint64 started_at;
   GArray *end_times; /* (element-type gint64) monotonic, of the last ends */
   /* output */
+  GPtrArray *settled; /* (nullable) (element-type CflAttempt) of earlier runs */
   CflRun *run;
 } UploadData;
 

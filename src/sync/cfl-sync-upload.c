@@ -20,6 +20,7 @@ upload_data_free (UploadData *data)
   g_clear_pointer (&data->queued, g_ptr_array_unref);
   g_clear_pointer (&data->indices, g_hash_table_unref);
   g_clear_pointer (&data->end_times, g_array_unref);
+  g_clear_pointer (&data->settled, g_ptr_array_unref);
   g_clear_pointer (&data->run, cfl_run_unref);
   g_free (data);
 }
@@ -103,9 +104,8 @@ resolved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   CflFlow *flow = user_data;
   UploadData *data = flow->data;
   GError *error = NULL;
-  guint still_unknown = 0;
 
-  if (!cfl_sync_service_resolve_finish (data->self, result, &still_unknown, &error))
+  if (!cfl_sync_service_resolve_finish (data->self, result, &data->settled, &error))
     {
       cfl_flow_fail (flow, error);
       return;
@@ -243,6 +243,16 @@ cfl_sync_service_upload_finish (CflSyncService *self,
   if (attempts != NULL)
     *attempts = g_ptr_array_ref (data->ends);
   return cfl_run_ref (data->run);
+}
+
+GPtrArray *
+cfl_sync_service_upload_get_settled (CflSyncService *self, GAsyncResult *result)
+{
+  const UploadData *data = cfl_flow_get_data (G_TASK (result));
+
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return data->settled;
 }
 
 void

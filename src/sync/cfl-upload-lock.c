@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
+/* The locks of open files (F_OFD_SETLK) belong to an open file, not to a process, and end with it. */
+#define _GNU_SOURCE
+
 #include "config.h"
 
 #include "cfl-upload-lock.h"
@@ -18,53 +21,27 @@
 #define LOCK_MILLISECONDS 50
 
 #define COMMAND_LINE "counterfoil-cli"
+/* Of what is read about the holder. */
+#define HOLDER_LENGTH 200
 
 struct _CflUploadLock {
   int fd;
+  gboolean told; /* who holds it */
 };
 
-/* The one who has it writes down who it is; only for people, the kernel knows better. */
-static void
-sign (int fd)
+static int
+open_file (const char *folder, const char *name, int flags, char **path)
 {
-  g_autofree char *text = g_strdup_printf ("%d %s\n", (int) getpid (), g_get_prgname ());
-
-  if (ftruncate (fd, 0) != 0 || pwrite (fd, text, strlen (text), 0) < 0)
-    g_debug ("The lock cannot be signed: %s", g_strerror (errno));
-}
-
-static void
-set_busy (int fd, GError **error)
-{
-  char text[64] = "";
-  char *name = text;
-  gint64 process;
-
-  if (pread (fd, text, sizeof text - 1, 0) < 0)
-    g_debug ("The lock cannot be read: %s", g_strerror (errno));
-  process = g_ascii_strtoll (text, &name, 10);
-  if (process <= 0)
-    g_set_error_literal (error, CFL_SYNC_ERROR, CFL_SYNC_ERROR_BUSY,
-                         _ ("Another window or command is uploading for this company. Wait "
-                            "until it is done, then try again."));
-  else if (g_str_equal (g_strstrip (name), COMMAND_LINE))
-    g_set_error (error, CFL_SYNC_ERROR, CFL_SYNC_ERROR_BUSY,
-                 _ ("The command line is uploading for this company (process %d). Wait until it "
-                    "is done, then try again."),
-                 (int) process);
-  else
-    g_set_error (error, CFL_SYNC_ERROR, CFL_SYNC_ERROR_BUSY,
-                 _ ("A window is uploading for this company (process %d). Wait until it is done, "
-                    "then try again."),
-                 (int) process);
+  *path = g_build_filename (folder, name, NULL);
+  return g_open (*path, flags | O_CLOEXEC, 0600);
 }
 
 static CflUploadLock *
-take (const char *folder, const char *name, int how, GError **error)
+take (const char *folder, const char *name, GError **error)
 {
-  g_autofree char *path = g_build_filename (folder, name, NULL);
+  g_autofree char *path = NULL;
   CflUploadLock *self;
-  int fd = g_open (path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  int fd = open_file (folder, name, O_RDWR | O_CREAT, &path);
 
   if (fd < 0)
     {
@@ -73,10 +50,10 @@ take (const char *folder, const char *name, int how, GError **error)
                    g_strerror (errno));
       return NULL;
     }
-  if (flock (fd, how) != 0)
+  if (flock (fd, LOCK_EX | LOCK_NB) != 0)
     {
       if (errno == EWOULDBLOCK)
-        set_busy (fd, error);
+        g_set_error_literal (error, CFL_SYNC_ERROR, CFL_SYNC_ERROR_BUSY, ""); /* the caller says */
       else
         g_set_error (error, CFL_SYNC_ERROR, CFL_SYNC_ERROR_FILE,
                      _ ("The file %s cannot be locked (%s). Keep the company's folder on a disk "
@@ -85,10 +62,87 @@ take (const char *folder, const char *name, int how, GError **error)
       close (fd);
       return NULL;
     }
-  sign (fd);
   self = g_new0 (CflUploadLock, 1);
   self->fd = fd;
   return self;
+}
+
+/* ---- who uploads ---- */
+
+/* Written into the file as "PROCESS PROGRAM", which also tells whoever watches the file. That the
+ * process still lives is told by a second lock, one that can be asked for without being taken: asking
+ * for the first one would, for a moment, take it from somebody who is about to upload. */
+static void
+write_holder (CflUploadLock *self)
+{
+  struct flock lock = { .l_type = F_WRLCK, .l_whence = SEEK_SET };
+  g_autofree char *holder = g_strdup_printf ("%d %s", (int) getpid (), g_get_prgname ());
+  gsize length = strlen (holder);
+
+  self->told = TRUE;
+  if (fcntl (self->fd, F_OFD_SETLK, &lock) != 0 || ftruncate (self->fd, 0) != 0 ||
+      pwrite (self->fd, holder, length, 0) != (gssize) length)
+    g_message ("Other windows are not told that this one uploads: %s", g_strerror (errno));
+}
+
+static char *
+read_holder (int fd)
+{
+  char holder[HOLDER_LENGTH + 1] = "";
+  struct flock lock = { .l_type = F_WRLCK, .l_whence = SEEK_SET };
+  gssize length;
+
+  if (fcntl (fd, F_OFD_GETLK, &lock) != 0 || lock.l_type == F_UNLCK)
+    return NULL;
+  length = pread (fd, holder, HOLDER_LENGTH, 0);
+  return g_utf8_make_valid (holder, MAX (length, 0));
+}
+
+static char *
+describe (const char *holder)
+{
+  char *end = NULL;
+  int process = (int) g_ascii_strtoll (holder, &end, 10);
+
+  if (process <= 0)
+    return g_strdup (_ ("Another window or command is uploading for this company."));
+  /* Translators: the number is that of a process. */
+  return g_str_equal (end, " " COMMAND_LINE)
+             ? g_strdup_printf (_ ("The command line is uploading for this company (process %d)."),
+                                process)
+             : g_strdup_printf (_ ("A window is uploading for this company (process %d)."),
+                                process);
+}
+
+/* What its holder has written into the file; NULL when nobody holds the lock. */
+static char *
+find_holder (const char *folder)
+{
+  g_autofree char *path = NULL;
+  char *holder;
+  int fd = open_file (folder, CFL_UPLOAD_LOCK_NAME, O_RDONLY, &path);
+
+  if (fd < 0)
+    return NULL;
+  holder = read_holder (fd);
+  close (fd);
+  return holder;
+}
+
+/**
+ * cfl_upload_lock_describe_holder:
+ * @folder: the company's folder
+ *
+ * Returns: (transfer full) (nullable): a sentence on the other process that uploads for the company,
+ *   NULL when none does
+ */
+char *
+cfl_upload_lock_describe_holder (const char *folder)
+{
+  g_autofree char *holder = find_holder (folder);
+
+  return holder == NULL || g_ascii_strtoll (holder, NULL, 10) == getpid () ? NULL
+                                                                           : describe (holder);
 }
 
 /**
@@ -103,7 +157,26 @@ take (const char *folder, const char *name, int how, GError **error)
 CflUploadLock *
 cfl_upload_lock_take (const char *folder, GError **error)
 {
-  return take (folder, "upload.lock", LOCK_EX | LOCK_NB, error);
+  GError *local = NULL;
+  CflUploadLock *self = take (folder, CFL_UPLOAD_LOCK_NAME, &local);
+
+  if (self != NULL)
+    {
+      write_holder (self);
+      return self;
+    }
+  if (g_error_matches (local, CFL_SYNC_ERROR, CFL_SYNC_ERROR_BUSY))
+    {
+      g_autofree char *holder = find_holder (folder);
+      g_autofree char *sentence = describe (holder != NULL ? holder : "");
+
+      g_clear_error (&local);
+      /* Translators: a sentence that says who is uploading, then what to do. */
+      g_set_error (&local, CFL_SYNC_ERROR, CFL_SYNC_ERROR_BUSY,
+                   _ ("%s Wait until it is done, then try again."), sentence);
+    }
+  g_propagate_error (error, local);
+  return NULL;
 }
 
 typedef struct {
@@ -137,7 +210,7 @@ try_token_lock (GTask *task)
 {
   WaitData *data = g_task_get_task_data (task);
   GError *error = NULL;
-  CflUploadLock *lock = take (data->folder, "tokens.lock", LOCK_EX | LOCK_NB, &error);
+  CflUploadLock *lock = take (data->folder, "tokens.lock", &error);
 
   if (lock == NULL && g_error_matches (error, CFL_SYNC_ERROR, CFL_SYNC_ERROR_BUSY))
     {
@@ -222,6 +295,9 @@ cfl_token_lock_finish (GAsyncResult *result, GError **error)
 void
 cfl_upload_lock_release (CflUploadLock *self)
 {
+  /* Whoever watches the file looks again. */
+  if (self->told && ftruncate (self->fd, 0) != 0)
+    g_message ("Other windows are not told that the upload is over: %s", g_strerror (errno));
   close (self->fd);
   g_free (self);
 }

@@ -14,7 +14,10 @@ G_BEGIN_DECLS
  */
 typedef struct _CflUploadLock CflUploadLock;
 
+#define CFL_UPLOAD_LOCK_NAME "upload.lock"
+
 CflUploadLock *cfl_upload_lock_take (const char *folder, GError **error);
+char *cfl_upload_lock_describe_holder (const char *folder);
 /* Another lock of the same company, held for the moment of a token refresh: taking it waits. */
 void cfl_token_lock_async (const char *folder,
                            GCancellable *cancellable,

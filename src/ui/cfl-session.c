@@ -96,6 +96,15 @@ run_finished_cb (CflSyncService *service, CflRun *run, CflSession *self)
   g_signal_emit (self, signals[SIGNAL_RUN_ENDED], 0, run);
 }
 
+/* Whoever was in the way has gone, and so has the reason to say it. */
+static void
+busy_cb (CflSession *self)
+{
+  if (cfl_sync_service_get_holder (self->service) == NULL &&
+      g_error_matches (self->trouble, CFL_SYNC_ERROR, CFL_SYNC_ERROR_BUSY))
+    g_clear_error (&self->trouble);
+}
+
 static void
 notice_cb (CflSyncService *service, const char *sentence, CflSession *self)
 {
@@ -146,6 +155,8 @@ cfl_session_new (CflCompanyEntry *entry)
   g_signal_connect_object (self->service, "orders-changed", G_CALLBACK (count_again), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->service, "contacts-changed", G_CALLBACK (count_again), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->service, "notify::busy", G_CALLBACK (busy_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->service, "notify", G_CALLBACK (emit_changed), self,
                            G_CONNECT_SWAPPED);
@@ -414,6 +425,7 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   self->working = FALSE;
   g_clear_error (&self->trouble);
   emit_changed (self);
+  cfl_sync_service_watch (self->service);
   if (cfl_session_is_practice (self) && cfl_session_get_quickbooks (self) == CFL_CONNECTION_NONE)
     cfl_session_set_up_practice (self);
 }

@@ -113,17 +113,14 @@ find_message (CflWindow *self, CflTab tab, Message *message)
   const CflCounts *counts = cfl_session_get_counts (self->session);
   const GError *trouble = cfl_session_get_trouble (self->session);
   gboolean practice = cfl_session_is_practice (self->session);
-  gboolean busy = FALSE;
+  const char *holder = cfl_sync_service_get_holder (cfl_session_get_service (self->session));
 
-  g_object_get (cfl_session_get_service (self->session), "busy", &busy, NULL);
   if (trouble != NULL)
     say_trouble (message, trouble, practice);
   else if (say_connection (self, message))
     return;
-  else if (busy)
-    say (message, CFL_BANNER_INFO,
-         g_strdup (_ ("Another window or the command line is uploading for this company.")), NULL,
-         NULL);
+  else if (holder != NULL)
+    say (message, CFL_BANNER_INFO, g_strdup (holder), NULL, NULL);
   else if (counts->open_attempts > 0 && !cfl_session_is_uploading (self->session) &&
            !cfl_session_is_working (self->session))
     say (message, CFL_BANNER_WARNING,

@@ -109,6 +109,11 @@ cfl_window_upload (CflWindow *self, CflListing *listing, CflTicks *ticks, const 
   if (self->session == NULL || cfl_session_is_uploading (self->session) || sums == NULL ||
       sums->len == 0)
     return;
+  if (cfl_sync_service_get_holder (cfl_session_get_service (self->session)) != NULL)
+    {
+      cfl_window_say (self, cfl_sync_service_get_holder (cfl_session_get_service (self->session)));
+      return;
+    }
   if (cfl_session_is_working (self->session))
     {
       cfl_window_say (self, _ ("Wait until the orders are here, then upload."));
