@@ -57,7 +57,7 @@ show_errors_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   if (session == NULL || window == NULL)
     {
       /* The program was started by the notification, or its window is closed. */
-      cfl_application_open (self, id);
+      cfl_application_open_errors (self, id, (CflDocumentKind) kind);
       return;
     }
   if (cfl_window_get_session (window) != session)
@@ -79,7 +79,7 @@ retry_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   session = cfl_application_find_session (self, id);
   if (session == NULL || !cfl_session_is_open (session))
     {
-      cfl_application_open (self, id);
+      cfl_application_open_errors (self, id, (CflDocumentKind) kind);
       return;
     }
   listing = cfl_listing_new (kind == CFL_DOCUMENT_KIND_BILL ? CFL_LIST_INVOICE_ERRORS

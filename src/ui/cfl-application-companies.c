@@ -47,6 +47,9 @@ show_company (CflApplication *self, CflCompanyEntry *entry)
   if (self->companies != NULL)
     cfl_window_set_companies (window, self->companies);
   cfl_window_set_session (window, session);
+  if (self->wants_errors)
+    cfl_window_show_errors (window, self->errors_kind);
+  self->wants_errors = FALSE;
   gtk_window_present (GTK_WINDOW (window));
   cfl_session_open (session);
 }
@@ -114,6 +117,14 @@ cfl_application_open (CflApplication *self, const char *wanted)
   self->wanted = g_strdup (wanted);
   g_application_hold (G_APPLICATION (self));
   cfl_companies_list_async (NULL, listed_cb, g_object_ref (self));
+}
+
+void
+cfl_application_open_errors (CflApplication *self, const char *wanted, CflDocumentKind kind)
+{
+  self->wants_errors = TRUE;
+  self->errors_kind = kind;
+  cfl_application_open (self, wanted);
 }
 
 static void

@@ -13,12 +13,16 @@ struct _CflApplication {
   GHashTable *sessions; /* (element-type utf8 CflSession) by the company's id */
   GPtrArray *companies; /* (element-type CflCompanyEntry) (nullable) */
   char *wanted;         /* (nullable): the company asked for, by id or name */
+  gboolean wants_errors; /* of this kind, once the company is shown */
+  CflDocumentKind errors_kind;
   gboolean holding;     /* while some company works without a window */
-  gboolean closing;
+  guint inhibited;      /* the cookie while the session should not end */
 };
 
 /* cfl-application-companies.c */
 void cfl_application_open (CflApplication *self, const char *wanted);
+/* The same, at its Errors. */
+void cfl_application_open_errors (CflApplication *self, const char *wanted, CflDocumentKind kind);
 void cfl_application_open_practice (CflApplication *self);
 CflSession *cfl_application_find_session (CflApplication *self, const char *id);
 /* cfl-application-actions.c */

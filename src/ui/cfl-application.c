@@ -32,6 +32,67 @@ cfl_application_get_window (CflApplication *self)
   return NULL;
 }
 
+gboolean
+cfl_application_is_uploading (CflApplication *self)
+{
+  GHashTableIter iter;
+  gpointer session;
+
+  g_return_val_if_fail (CFL_IS_APPLICATION (self), FALSE);
+
+  g_hash_table_iter_init (&iter, self->sessions);
+  while (g_hash_table_iter_next (&iter, NULL, &session))
+    if (cfl_session_is_uploading (session))
+      return TRUE;
+  return FALSE;
+}
+
+void
+cfl_application_cancel_runs (CflApplication *self)
+{
+  GHashTableIter iter;
+  gpointer session;
+
+  g_return_if_fail (CFL_IS_APPLICATION (self));
+
+  g_hash_table_iter_init (&iter, self->sessions);
+  while (g_hash_table_iter_next (&iter, NULL, &session))
+    if (cfl_session_is_uploading (session))
+      cfl_session_cancel (session);
+}
+
+void
+cfl_application_resume_runs (CflApplication *self)
+{
+  GHashTableIter iter;
+  gpointer session;
+
+  g_return_if_fail (CFL_IS_APPLICATION (self));
+
+  g_hash_table_iter_init (&iter, self->sessions);
+  while (g_hash_table_iter_next (&iter, NULL, &session))
+    cfl_sync_service_resume (cfl_session_get_service (session));
+}
+
+/* The desktop asks before it ends the session or goes to sleep. */
+static void
+update_inhibit (CflApplication *self)
+{
+  GtkApplication *application = GTK_APPLICATION (self);
+  gboolean uploading = cfl_application_is_uploading (self);
+
+  if (uploading && self->inhibited == 0)
+    self->inhibited =
+        gtk_application_inhibit (application, GTK_WINDOW (cfl_application_get_window (self)),
+                                 GTK_APPLICATION_INHIBIT_LOGOUT | GTK_APPLICATION_INHIBIT_SUSPEND,
+                                 _ ("An upload is running"));
+  else if (!uploading && self->inhibited != 0)
+    {
+      gtk_application_uninhibit (application, self->inhibited);
+      self->inhibited = 0;
+    }
+}
+
 /* The program stays while any company works, though its window may be closed. */
 static void
 update_hold (CflApplication *self)
@@ -60,6 +121,7 @@ static void
 session_changed_cb (CflSession *session, CflApplication *self)
 {
   update_hold (self);
+  update_inhibit (self);
   cfl_application_withdraw_stale (self, session);
 }
 

@@ -17,4 +17,11 @@ G_DECLARE_FINAL_TYPE (CflApplication, cfl_application, CFL, APPLICATION, GtkAppl
 
 CflApplication *cfl_application_new (void);
 
+/* Whether documents of any company are on their way. */
+gboolean cfl_application_is_uploading (CflApplication *self);
+/* What is queued is taken back; what is on its way is settled. */
+void cfl_application_cancel_runs (CflApplication *self);
+/* Those that are paused go on. */
+void cfl_application_resume_runs (CflApplication *self);
+
 G_END_DECLS

@@ -76,6 +76,8 @@ clicked_cb (GtkButton *button, CflQuestion *self)
 
   /* It goes first: what the act shows belongs in front of the window behind. */
   g_object_ref (self);
+  /* The act may close that window, and GTK still holds this one while it hands out the click. */
+  gtk_window_set_transient_for (GTK_WINDOW (self), NULL);
   gtk_window_destroy (GTK_WINDOW (self));
   act (self->user_data);
   g_object_unref (self);

@@ -41,6 +41,7 @@ struct _CflWindow {
 
   CflSession *session;
   gboolean updating_sort;
+  gboolean close_answered; /* what becomes of the run is decided */
 };
 
 /* cfl-window-actions.c */
@@ -56,6 +57,9 @@ char *cfl_window_describe_purchase_orders (CflWindow *self,
                                            const char **button,
                                            const char **action) G_GNUC_WARN_UNUSED_RESULT;
 void cfl_window_switch_purchase_orders_on (CflWindow *self);
+/* cfl-window-close.c */
+/* TRUE when the user is asked, and the window stays until the answer. */
+gboolean cfl_window_ask_before_closing (CflWindow *self);
 /* cfl-window-orders.c */
 void cfl_window_connect_view (CflWindow *self, CflOrderView *view);
 void cfl_window_upload (CflWindow *self, CflListing *listing, CflTicks *ticks, const GArray *sums);

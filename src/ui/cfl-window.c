@@ -214,6 +214,8 @@ add_pages (CflWindow *self)
 static gboolean
 cfl_window_close_request (GtkWindow *window)
 {
+  if (cfl_window_ask_before_closing (CFL_WINDOW (window)))
+    return GDK_EVENT_STOP;
   cfl_settings_keep_window (window);
   return GTK_WINDOW_CLASS (cfl_window_parent_class)->close_request (window);
 }
