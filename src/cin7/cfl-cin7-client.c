@@ -28,6 +28,8 @@ struct _CflCin7Client {
   char *authorization; /* secret */
   guint calls;
   gint64 calls_day; /* UTC day that @calls belongs to */
+  gboolean held;    /* no further page is asked for */
+  GTask *waiting;   /* the pull that would go on */
 };
 
 G_DEFINE_FINAL_TYPE (CflCin7Client, cfl_cin7_client, G_TYPE_OBJECT)
@@ -54,6 +56,28 @@ waiting_cb (
                   "Cin7 did not answer as it should. Trying again in %u seconds.", seconds),
         seconds);
   g_signal_emit (self, signals[SIGNAL_WAITING], 0, seconds, sentence);
+}
+
+void
+cfl_cin7_client_set_held (CflCin7Client *self, gboolean held)
+{
+  GTask *task;
+
+  g_return_if_fail (CFL_IS_CIN7_CLIENT (self));
+
+  self->held = held;
+  task = held ? NULL : g_steal_pointer (&self->waiting);
+  if (task != NULL)
+    cfl_cin7_pull_go_on (self, task);
+}
+
+gboolean
+cfl_cin7_client_wait (CflCin7Client *self, GTask *task)
+{
+  if (!self->held || self->waiting != NULL)
+    return FALSE;
+  self->waiting = task;
+  return TRUE;
 }
 
 static void

@@ -71,6 +71,9 @@ void cfl_cin7_client_pull_orders_async (CflCin7Client *self,
                                         GCancellable *cancellable,
                                         GAsyncReadyCallback callback,
                                         gpointer user_data);
+/* While held, a pull asks for no further page: for a caller that cannot take more. Let it go on also to
+ * end it after cancelling. */
+void cfl_cin7_client_set_held (CflCin7Client *self, gboolean held);
 gboolean cfl_cin7_client_pull_orders_finish (CflCin7Client *self,
                                              GAsyncResult *result,
                                              gint64 *newest,

@@ -23,6 +23,11 @@ JsonNode *cfl_cin7_parse_page (CflHttpResponse *response, const char *resource, 
 gboolean cfl_cin7_check_response (CflHttpResponse *response, const char *resource, GError **error);
 void cfl_cin7_translate_error (GError **error);
 
+/* Takes over the task of a pull, and returns TRUE, while the pages are held back. */
+gboolean cfl_cin7_client_wait (CflCin7Client *self, GTask *task);
+/* task: (transfer full): asks for the next page */
+void cfl_cin7_pull_go_on (CflCin7Client *self, GTask *task);
+
 /* One page of a resource. @where may be NULL. Errors are of CFL_CIN7_ERROR. */
 void cfl_cin7_client_get_async (CflCin7Client *self,
                                 const char *resource,

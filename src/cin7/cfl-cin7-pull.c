@@ -96,8 +96,6 @@ read_page (GTask *task, gpointer source, gpointer task_data, GCancellable *cance
   g_task_return_boolean (task, TRUE);
 }
 
-static void get_page (CflCin7Client *self, GTask *task);
-
 static void
 page_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -124,7 +122,10 @@ page_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (page->orders->len > 0)
     pull->page_func (self, page->orders, pull->page_data);
   pull->page++;
-  get_page (self, g_steal_pointer (&task));
+  if (cfl_cin7_client_wait (self, task))
+    g_steal_pointer (&task);
+  else
+    cfl_cin7_pull_go_on (self, g_steal_pointer (&task));
 }
 
 static void
@@ -155,9 +156,8 @@ got_page_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_task_run_in_thread (reader, read_page);
 }
 
-/* Takes over @task. */
-static void
-get_page (CflCin7Client *self, GTask *task)
+void
+cfl_cin7_pull_go_on (CflCin7Client *self, GTask *task)
 {
   PullData *pull = g_task_get_task_data (task);
 
@@ -203,7 +203,7 @@ cfl_cin7_client_pull_orders_async (CflCin7Client *self,
   g_task_set_source_tag (task, cfl_cin7_client_pull_orders_async);
   g_task_set_name (task, "pull orders");
   g_task_set_task_data (task, pull, pull_data_free);
-  get_page (self, task);
+  cfl_cin7_pull_go_on (self, task);
 }
 
 gboolean

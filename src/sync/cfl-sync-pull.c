@@ -16,6 +16,8 @@
 #define CONTACTS_A_CALL 250
 /* Orders changed while a pull was running may carry an earlier time than the newest one seen. */
 #define OVERLAP (5 * 60 * G_USEC_PER_SEC)
+/* Pages that may wait to be stored. More would only fill the memory. */
+#define MAX_PAGES_WAITING 2
 /* More problems than this are only counted. */
 #define MAX_PROBLEMS_TOLD 5
 
@@ -64,6 +66,14 @@ step_prepare (CflFlow *flow)
 }
 
 /* ---- orders: reading and writing side by side ---- */
+
+/* Reading goes on as long as writing keeps up. */
+static void
+hold_back (PullData *data)
+{
+  cfl_cin7_client_set_held (data->self->cin7,
+                            g_queue_get_length (&data->pages) >= MAX_PAGES_WAITING);
+}
 
 static void store_next_page (CflFlow *flow);
 
@@ -116,6 +126,7 @@ page_stored_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       keep_error (data, error);
       g_queue_clear_full (&data->pages, (GDestroyNotify) g_ptr_array_unref);
       g_cancellable_cancel (data->stop);
+      hold_back (data);
     }
   finish_part (flow);
 }
@@ -131,6 +142,7 @@ store_next_page (CflFlow *flow)
   page = g_queue_pop_head (&data->pages);
   data->storing = TRUE;
   cfl_store_save_orders_async (data->self->store, page, NULL, page_stored_cb, flow);
+  hold_back (data);
 }
 
 static void
@@ -143,6 +155,7 @@ page_came_cb (CflCin7Client *client, GPtrArray *orders, gpointer user_data)
     return;
   g_queue_push_tail (&data->pages, g_ptr_array_ref (orders));
   store_next_page (flow);
+  hold_back (data);
 }
 
 static void

@@ -268,6 +268,47 @@ test_cancelled (Fixture *fixture, gconstpointer data)
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
+static void
+hold_page_cb (CflCin7Client *client, GPtrArray *orders, gpointer user_data)
+{
+  gboolean *came = user_data;
+
+  cfl_cin7_client_set_held (client, TRUE);
+  *came = TRUE;
+}
+
+/* Nothing is asked for while the caller cannot take more. */
+static void
+test_held (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GTimeZone) zone = g_time_zone_new_utc ();
+  g_autoptr (GError) error = NULL;
+  gboolean came = FALSE;
+
+  expect (fixture, ORDERS ("1") "&order=id ASC", 200, "[{\"id\":1}]");
+  cfl_cin7_client_pull_orders_async (fixture->client, 0, zone, hold_page_cb, &came, NULL,
+                                     cfl_test_store_cb, &result);
+  /* The server of the test fails on a call that nobody has announced. */
+  for (guint page = 2; page <= 3; page++)
+    {
+      g_autofree char *number = g_strdup_printf ("%u", page);
+      g_autofree char *next = g_strdup_printf (ORDERS ("%s"), number);
+
+      cfl_test_wait_for (&came);
+      came = FALSE;
+      while (g_main_context_iteration (NULL, FALSE))
+        ;
+      g_assert_null (result);
+      g_assert_cmpuint (cfl_cin7_client_get_calls (fixture->client), ==, page - 1);
+      expect (fixture, next, 200, page == 2 ? "[{\"id\":2}]" : "[]");
+      cfl_cin7_client_set_held (fixture->client, FALSE);
+    }
+  g_assert_true (cfl_cin7_client_pull_orders_finish (fixture->client, cfl_test_wait (&result), NULL,
+                                                     NULL, &error));
+  g_assert_no_error (error);
+}
+
 #define ADD(path, function) g_test_add (path, Fixture, NULL, set_up, function, tear_down)
 
 int
@@ -282,5 +323,6 @@ main (int argc, char **argv)
   ADD ("/cin7/client/probe", test_probe);
   ADD ("/cin7/client/contacts", test_contacts);
   ADD ("/cin7/client/cancelled", test_cancelled);
+  ADD ("/cin7/client/held", test_held);
   return g_test_run ();
 }
