@@ -91,6 +91,7 @@ cfl_order_row_unref (CflOrderRow *self)
   g_free (self->vendor_name);
   g_free (self->quickbooks_id);
   g_free (self->error_message);
+  g_clear_pointer (&self->held, cfl_held_document_unref);
   g_free (self);
 }
 

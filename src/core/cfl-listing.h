@@ -6,6 +6,7 @@
 
 #include "cfl-attempt.h"
 #include "cfl-eligibility.h"
+#include "cfl-standing.h"
 
 G_BEGIN_DECLS
 
@@ -49,7 +50,8 @@ typedef enum
  * CflListing:
  * @search: (nullable): text looked for in reference, supplier, invoice number
  * @cause: (nullable): errors only: the key of one cause (#CflCauseRow)
- * @run_id: uploaded only: one run, 0 for all
+ * @run_id: uploaded only: the documents of one run, whatever became of them; 0 for all orders whose
+ *   documents are in QuickBooks
  *
  * What a list shows and in which order.
  */
@@ -104,6 +106,16 @@ typedef struct
   gint error_code;
   char *error_message;
   gint64 tried_at;
+
+  /* of a document of one run (cfl_store_load_documents_async()), beside what was sent */
+  CflOperation operation;
+  CflStanding standing;  /* as it was found at the last comparison */
+  CflHeldDocument *held; /* (nullable) */
+  gint64 compared_at;    /* 0: never */
+  gint64 undone_at;      /* 0: it was not taken back */
+  gboolean undo_tried;   /* it was to be taken back, and that is open or failed */
+  CflAttemptState undo_state;
+  gint undo_error_code;
 
   gatomicrefcount references;
 } CflOrderRow;

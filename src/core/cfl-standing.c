@@ -11,6 +11,11 @@ G_DEFINE_BOXED_TYPE (CflHeldDocument,
                      cfl_held_document_ref,
                      cfl_held_document_unref)
 
+G_DEFINE_BOXED_TYPE (CflUploadedDocument,
+                     cfl_uploaded_document,
+                     cfl_uploaded_document_ref,
+                     cfl_uploaded_document_unref)
+
 static const gsize texts[] = {
   G_STRUCT_OFFSET (CflHeldDocument, id),
   G_STRUCT_OFFSET (CflHeldDocument, sync_token),
@@ -42,6 +47,34 @@ cfl_held_document_unref (CflHeldDocument *self)
   if (!g_atomic_ref_count_dec (&self->references))
     return;
   cfl_text_fields_clear (self, texts, G_N_ELEMENTS (texts));
+  g_free (self);
+}
+
+CflUploadedDocument *
+cfl_uploaded_document_new (CflAttempt *attempt)
+{
+  CflUploadedDocument *self = g_new0 (CflUploadedDocument, 1);
+
+  self->attempt = cfl_attempt_ref (attempt);
+  g_atomic_ref_count_init (&self->references);
+  return self;
+}
+
+CflUploadedDocument *
+cfl_uploaded_document_ref (CflUploadedDocument *self)
+{
+  g_atomic_ref_count_inc (&self->references);
+  return self;
+}
+
+void
+cfl_uploaded_document_unref (CflUploadedDocument *self)
+{
+  if (!g_atomic_ref_count_dec (&self->references))
+    return;
+  cfl_attempt_unref (self->attempt);
+  g_clear_pointer (&self->held, cfl_held_document_unref);
+  g_clear_pointer (&self->deletion, cfl_attempt_unref);
   g_free (self);
 }
 

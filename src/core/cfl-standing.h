@@ -67,6 +67,31 @@ CflStanding cfl_standing_for_undo (const CflAttempt *attempt,
                                    CflDate closing_date);
 /* Whether a document that stands so may be taken back. */
 gboolean cfl_standing_allows_undo (CflStanding self);
+/**
+ * CflUploadedDocument:
+ * @attempt: what made the document
+ * @held: (nullable): as QuickBooks holds it; NULL before it was asked
+ * @standing: with regard to taking it back: see cfl_standing_for_undo()
+ * @deletion: (nullable): the deletion, once it was tried
+ *
+ * A document on its way back. Ownership as for #CflOrder.
+ */
+typedef struct {
+  CflAttempt *attempt;
+  CflHeldDocument *held;
+  CflStanding standing;
+  CflAttempt *deletion;
+
+  gatomicrefcount references;
+} CflUploadedDocument;
+
+#define CFL_TYPE_UPLOADED_DOCUMENT (cfl_uploaded_document_get_type ())
+GType cfl_uploaded_document_get_type (void);
+CflUploadedDocument *cfl_uploaded_document_new (CflAttempt *attempt);
+CflUploadedDocument *cfl_uploaded_document_ref (CflUploadedDocument *self);
+void cfl_uploaded_document_unref (CflUploadedDocument *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CflUploadedDocument, cfl_uploaded_document_unref)
+
 /* Its stable name for machines: "untouched", "total_changed", "paid", … */
 const char *cfl_standing_get_name (CflStanding self);
 

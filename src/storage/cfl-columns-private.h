@@ -34,6 +34,7 @@ extern const CflColumns cfl_line_columns;
 extern const CflColumns cfl_contact_columns;
 extern const CflColumns cfl_vendor_columns;
 extern const CflColumns cfl_account_columns;
+extern const CflColumns cfl_held_columns;
 extern const CflColumns cfl_attempt_columns;        /* what is frozen */
 extern const CflColumns cfl_attempt_result_columns; /* what becomes known */
 

@@ -123,10 +123,20 @@ static const CflColumn attempt_result_columns[] = {
   COLUMN (CflAttempt, answer, TEXT),          COLUMN (CflAttempt, undone_by, INTEGER64),
 };
 
+static const CflColumn held_columns[] = {
+  COLUMN (CflHeldDocument, held, INTEGER),        COLUMN (CflHeldDocument, sync_token, TEXT),
+  COLUMN (CflHeldDocument, number, TEXT),         COLUMN (CflHeldDocument, vendor_id, TEXT),
+  COLUMN (CflHeldDocument, date, DATE),           COLUMN (CflHeldDocument, total, DECIMAL),
+  COLUMN (CflHeldDocument, balance, DECIMAL),     COLUMN (CflHeldDocument, has_payment, INTEGER),
+  COLUMN (CflHeldDocument, is_linked, INTEGER),   COLUMN (CflHeldDocument, paid_on, DATE),
+  COLUMN (CflHeldDocument, changed_at, INTEGER64)
+};
+
 const CflColumns cfl_order_columns = TABLE (order_columns);
 const CflColumns cfl_line_columns = TABLE (line_columns);
 const CflColumns cfl_contact_columns = TABLE (contact_columns);
 const CflColumns cfl_vendor_columns = TABLE (vendor_columns);
 const CflColumns cfl_account_columns = TABLE (account_columns);
+const CflColumns cfl_held_columns = TABLE (held_columns);
 const CflColumns cfl_attempt_columns = TABLE (attempt_columns);
 const CflColumns cfl_attempt_result_columns = TABLE (attempt_result_columns);

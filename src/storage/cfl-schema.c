@@ -289,9 +289,19 @@
   " PRIMARY KEY (kind, id)) WITHOUT ROWID;"                                                        \
   "CREATE INDEX numbers_number ON numbers (kind, number);"
 
+/* How a document was found in QuickBooks when it was last compared with what was sent; only the newest
+ * comparison is kept. `standing` is a CflStanding. */
+#define STEP_6                                                                                     \
+  "CREATE TABLE comparisons (attempt_id INTEGER PRIMARY KEY REFERENCES attempts (id),"             \
+  " compared_at INTEGER NOT NULL, standing INTEGER NOT NULL CHECK (standing BETWEEN 1 AND 10),"    \
+  " held INTEGER NOT NULL, sync_token TEXT NOT NULL, number TEXT NOT NULL,"                        \
+  " vendor_id TEXT NOT NULL, date TEXT NOT NULL, total TEXT NOT NULL, balance TEXT NOT NULL,"      \
+  " has_payment INTEGER NOT NULL, is_linked INTEGER NOT NULL, paid_on TEXT NOT NULL,"              \
+  " changed_at INTEGER NOT NULL);"
+
 /* Append only: the step at index n leads from version n to n + 1. A released step never changes. */
 const char *const cfl_schema_steps[] = {
-  STEP_1, STEP_2, STEP_3, STEP_4, STEP_5, NULL,
+  STEP_1, STEP_2, STEP_3, STEP_4, STEP_5, STEP_6, NULL,
 };
 
 guint

@@ -101,6 +101,20 @@ run_work (CflDatabase *database, gpointer user_data, GError **error)
 }
 
 static CflWorkResult
+standing_work (CflDatabase *database, gpointer user_data, GError **error)
+{
+  ListData *data = user_data;
+
+  data->records = cfl_database_load_attempts (
+      database,
+      "WHERE run_id = ? AND operation = 0 AND state = 2 AND undone_by = 0"
+      " AND NOT EXISTS (SELECT 1 FROM attempts d WHERE d.target_id = attempts.id AND d.operation = 1"
+      "   AND d.state IN (0, 1, 2, 4)) ORDER BY id",
+      data->run_id, error);
+  return data->records != NULL ? CFL_WORK_DONE : CFL_WORK_FAILED;
+}
+
+static CflWorkResult
 runs_work (CflDatabase *database, gpointer user_data, GError **error)
 {
   ListData *data = user_data;
@@ -140,6 +154,8 @@ runs_work (CflDatabase *database, gpointer user_data, GError **error)
 
 static const CflStoreJob open_job = { open_work, CFL_PRIORITY_JOURNAL, CFL_DURABILITY_READ };
 static const CflStoreJob run_job = { run_work, CFL_PRIORITY_JOURNAL, CFL_DURABILITY_READ };
+static const CflStoreJob standing_job = { standing_work, CFL_PRIORITY_JOURNAL,
+                                          CFL_DURABILITY_READ };
 static const CflStoreJob runs_job = { runs_work, CFL_PRIORITY_JOURNAL, CFL_DURABILITY_READ };
 
 static void
@@ -209,4 +225,20 @@ GPtrArray *
 cfl_store_list_run_attempts_finish (CflStore *self, GAsyncResult *result, GError **error)
 {
   return collect_list (self, &run_job, result, error);
+}
+
+void
+cfl_store_list_standing_attempts_async (CflStore *self,
+                                        gint64 run_id,
+                                        GCancellable *cancellable,
+                                        GAsyncReadyCallback callback,
+                                        gpointer user_data)
+{
+  post_list (self, &standing_job, run_id, cancellable, callback, user_data);
+}
+
+GPtrArray *
+cfl_store_list_standing_attempts_finish (CflStore *self, GAsyncResult *result, GError **error)
+{
+  return collect_list (self, &standing_job, result, error);
 }

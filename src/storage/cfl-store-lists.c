@@ -10,7 +10,7 @@
 #define PART 1000000000
 #define SUM_COLUMNS                                                                                \
   "SELECT currency, count (*), sum (total_scaled / 1000000000),"                                   \
-  " sum (total_scaled % 1000000000) FROM orders"
+  " sum (total_scaled % 1000000000) FROM"
 #define TOTAL_DIGITS 4
 
 typedef struct {
@@ -48,8 +48,8 @@ static gboolean
 read_ids (CflDatabase *database, ListData *data, gboolean only_ready, GError **error)
 {
   g_autoptr (CflQuery) query = cfl_query_new (data->listing, only_ready);
-  CflStatement *statement =
-      cfl_query_prepare (query, database, "SELECT id FROM orders", NULL, NULL);
+  g_autofree char *select = g_strdup_printf ("SELECT %s FROM", query->id);
+  CflStatement *statement = cfl_query_prepare (query, database, select, NULL, NULL);
 
   while (cfl_statement_next (statement, error))
     {

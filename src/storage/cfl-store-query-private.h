@@ -12,6 +12,8 @@ G_BEGIN_DECLS
  * The SQL of a listing. Numbers stand in the text, texts of the user are bound.
  */
 typedef struct {
+  const char *table; /* behind FROM */
+  const char *id;    /* its column with the order's id */
   GString *where;    /* behind WHERE */
   GString *order_by; /* behind ORDER BY */
   GPtrArray *texts;  /* (element-type utf8) in the order of the question marks in @where */

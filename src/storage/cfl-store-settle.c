@@ -38,6 +38,20 @@ write_attempt (CflDatabase *self, const CflAttempt *attempt, GError **error)
   return cfl_statement_run (statement, error);
 }
 
+/* The number of a document that is deleted is free again. */
+static gboolean
+free_number (CflDatabase *self, const CflAttempt *attempt, GError **error)
+{
+  CflStatement *statement;
+
+  if (attempt->state != CFL_ATTEMPT_UPLOADED || attempt->operation != CFL_OPERATION_DELETE)
+    return TRUE;
+  statement = cfl_statement_get (self, "DELETE FROM numbers WHERE kind = ? AND id = ?");
+  cfl_bind_integer (statement, 1, attempt->kind);
+  cfl_bind_text (statement, 2, attempt->quickbooks_id);
+  return cfl_statement_run (statement, error);
+}
+
 /* A bill that is in QuickBooks makes its order Imported. A purchase order does not: its bill is
  * still to come. A bill that was taken back leaves its order as it was: only one that was not imported
  * can be sent. */
@@ -89,7 +103,8 @@ cfl_database_settle (CflDatabase *database, CflAttempt *attempt, GError **error)
 
   if (attempt->state == CFL_ATTEMPT_QUEUED && !replace_request (database, attempt, error))
     return FALSE;
-  if (!write_attempt (database, attempt, error) || !mark_status (database, attempt, error))
+  if (!write_attempt (database, attempt, error) || !mark_status (database, attempt, error) ||
+      !free_number (database, attempt, error))
     return FALSE;
   /* From queued to sending the order stays where it is. */
   if (attempt->state != CFL_ATTEMPT_SENDING &&

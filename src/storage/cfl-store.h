@@ -198,6 +198,16 @@ gboolean cfl_store_look_finish (CflStore *self,
                                 GAsyncResult *result,
                                 gint64 *version,
                                 GError **error);
+/* The documents of one run as its list shows them, one row an order, in their order. */
+void cfl_store_load_documents_async (CflStore *self,
+                                     gint64 run_id,
+                                     const gint64 *order_ids,
+                                     guint n_ids,
+                                     GCancellable *cancellable,
+                                     GAsyncReadyCallback callback,
+                                     gpointer user_data);
+GPtrArray *
+cfl_store_load_documents_finish (CflStore *self, GAsyncResult *result, GError **error);
 void cfl_store_count_async (CflStore *self,
                             GCancellable *cancellable,
                             GAsyncReadyCallback callback,
@@ -331,5 +341,22 @@ void cfl_store_list_run_attempts_async (CflStore *self,
                                         gpointer user_data);
 GPtrArray *
 cfl_store_list_run_attempts_finish (CflStore *self, GAsyncResult *result, GError **error);
+/* (element-type CflAttempt): what made the documents of a run that are still in QuickBooks and that
+ * nobody is about to take back. */
+void cfl_store_list_standing_attempts_async (CflStore *self,
+                                             gint64 run_id,
+                                             GCancellable *cancellable,
+                                             GAsyncReadyCallback callback,
+                                             gpointer user_data);
+GPtrArray *
+cfl_store_list_standing_attempts_finish (CflStore *self, GAsyncResult *result, GError **error);
+/* Keeps how documents were found: (element-type CflUploadedDocument), those with what is held. */
+void cfl_store_save_comparisons_async (CflStore *self,
+                                       GPtrArray *documents,
+                                       GCancellable *cancellable,
+                                       GAsyncReadyCallback callback,
+                                       gpointer user_data);
+gboolean
+cfl_store_save_comparisons_finish (CflStore *self, GAsyncResult *result, GError **error);
 
 G_END_DECLS
