@@ -33,6 +33,7 @@ static const CommandEntry commands[] = {
   { "unlink", cfl_command_unlink, TRUE },
   { "check", cfl_command_check, TRUE },
   { "upload", cfl_command_upload, TRUE },
+  { "undo", cfl_command_undo, TRUE },
   { "status", cfl_command_status, TRUE },
 };
 
@@ -55,9 +56,11 @@ static const char commands_help[] = N_ (
     "  import FILE.csv [--map=COLUMN=FIELD]... [--date-order=DMY|MDY|YMD]\n"
     "      [--decimal-mark=point|comma] [--dry-run]   gets orders from a file\n"
     "  list invoices|orders|errors|uploaded|contacts|vendors [--search=TEXT] [--status=STATUS]\n"
+    "  list runs\n"
     "  link --auto | link CONTACT VENDOR-ID | link CONTACT --create | unlink CONTACT\n"
     "  check invoices|orders [REFERENCE...]   what would be sent or refused; sends nothing\n"
     "  upload invoices|orders --all | REFERENCE...\n"
+    "  undo RUN [REFERENCE...] [--dry-run]   takes back what nobody has touched in QuickBooks\n"
     "  status\n"
     "\n"
     "Ends with 0: done, 1: some documents failed, 2: wrong use, 3: not connected or sign-in\n"
@@ -76,17 +79,9 @@ cancel_cb (gpointer user_data)
 }
 
 static void
-clear_progress (CflCommand *command)
-{
-  if (command->shows_progress)
-    g_printerr ("\r\033[K");
-  command->shows_progress = FALSE;
-}
-
-static void
 notice_cb (CflSyncService *service, const char *sentence, CflCommand *command)
 {
-  clear_progress (command);
+  cfl_command_clear_progress (command);
   g_printerr ("%s\n", sentence);
 }
 
@@ -183,7 +178,7 @@ close_company (CflCommand *command)
   g_autoptr (GAsyncResult) closed = NULL;
   g_autoptr (GError) error = NULL;
 
-  clear_progress (command);
+  cfl_command_clear_progress (command);
   cfl_sync_service_close_async (command->service, cfl_command_done_cb, command);
   closed = cfl_command_wait (command);
   if (!cfl_sync_service_close_finish (command->service, closed, &error))

@@ -219,6 +219,8 @@ run_list (CflCommand *command, ListRun *run, const char *what, GError **error)
     return run_contacts (command, run, error);
   if (g_str_equal (what, "vendors"))
     return run_vendors (command, run, error);
+  if (g_str_equal (what, "runs"))
+    return cfl_command_print_runs (command, run->json, &run->table, error);
   return run_orders (command, run, what, error);
 }
 
@@ -226,7 +228,7 @@ CflExit
 cfl_command_list (CflCommand *command, int argc, char **argv)
 {
   static const char *const lists[] = { "invoices", "orders",  "errors", "uploaded",
-                                       "contacts", "vendors", NULL };
+                                       "contacts", "vendors", "runs",   NULL };
   ListRun run = { 0 };
   const GOptionEntry options[] = {
     { "search", 0, 0, G_OPTION_ARG_STRING, &run.search, NULL, NULL },
@@ -242,7 +244,7 @@ cfl_command_list (CflCommand *command, int argc, char **argv)
   else if (argc != 2 || !g_strv_contains (lists, argv[1]))
     exit_status = cfl_command_misused (
         command, "%s",
-        _ ("list is followed by invoices, orders, errors, uploaded, contacts or vendors."));
+        _ ("list is followed by invoices, orders, errors, uploaded, contacts, vendors or runs."));
   else
     {
       cfl_print_json_begin_object (run.json, NULL);

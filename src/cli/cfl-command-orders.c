@@ -61,3 +61,16 @@ cfl_command_load_rows (CflCommand *command, CflList list, GArray *ids, GError **
   result = cfl_command_wait (command);
   return cfl_sync_service_load_rows_finish (command->service, result, error);
 }
+
+/* Also what earlier runs left open counts as not known. */
+guint
+cfl_command_count_open (CflCommand *command)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autofree CflCounts *counts = NULL;
+
+  cfl_sync_service_count_async (command->service, NULL, cfl_command_done_cb, command);
+  result = cfl_command_wait (command);
+  counts = cfl_sync_service_count_finish (command->service, result, NULL);
+  return counts == NULL ? 0 : counts->open_attempts;
+}

@@ -37,6 +37,8 @@ find_words (const CflAttempt *attempt)
 {
   gint code = attempt->error_code;
 
+  if (attempt->operation == CFL_OPERATION_DELETE)
+    return cfl_words_for_undo (attempt);
   if (attempt->state == CFL_ATTEMPT_UNKNOWN && code != CFL_FAILURE_DIFFERENT)
     code = CFL_FAILURE_NO_ANSWER;
   return cfl_words_for_failure (code, attempt->error_detail, attempt->kind);
@@ -85,7 +87,11 @@ print_document_json (CflPrintJson *json, const CflAttempt *attempt)
   cfl_print_json_add_text (json, "reference", attempt->order_reference);
   cfl_print_json_add_text (json, "kind",
                            attempt->kind == CFL_DOCUMENT_KIND_BILL ? "bill" : "purchase_order");
-  cfl_print_json_add_text (json, "state", state_to_text (attempt->state));
+  cfl_print_json_add_text (json, "state",
+                           attempt->operation == CFL_OPERATION_DELETE &&
+                                   attempt->state == CFL_ATTEMPT_UPLOADED
+                               ? "undone"
+                               : state_to_text (attempt->state));
   cfl_print_json_add_text (json, "doc_number", attempt->number);
   cfl_print_json_add_text (json, "quickbooks_id", attempt->quickbooks_id);
   cfl_print_json_add_decimal (json, "total", attempt->total);
@@ -143,6 +149,8 @@ describe_state (const CflAttempt *attempt)
       /* Translators: QuickBooks' id, and what is to be said about the document */
       return g_strdup_printf (_ ("In QuickBooks as %s. %s"), attempt->quickbooks_id, error);
     }
+  if (attempt->operation == CFL_OPERATION_DELETE && attempt->state == CFL_ATTEMPT_UPLOADED)
+    return g_strdup (_ ("Taken back"));
   if (attempt->state == CFL_ATTEMPT_UPLOADED)
     return g_strdup_printf (_ ("In QuickBooks as %s"), attempt->quickbooks_id);
   if (!has_error (attempt))
@@ -199,23 +207,10 @@ print_table (const CflRun *run, GPtrArray *attempts, GPtrArray *settled)
     g_print (".\n");
 }
 
-/* Also what earlier runs left open counts as not known. */
-static guint
-count_open (CflCommand *command)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autofree CflCounts *counts = NULL;
-
-  cfl_sync_service_count_async (command->service, NULL, cfl_command_done_cb, command);
-  result = cfl_command_wait (command);
-  counts = cfl_sync_service_count_finish (command->service, result, NULL);
-  return counts == NULL ? 0 : counts->open_attempts;
-}
-
 static CflExit
 exit_for_run (CflCommand *command, const CflRun *run, GPtrArray *attempts)
 {
-  if (run->unknown > 0 || count_open (command) > 0)
+  if (run->unknown > 0 || cfl_command_count_open (command) > 0)
     return CFL_EXIT_STILL_UNKNOWN;
   for (guint i = 0; i < attempts->len; i++)
     {
@@ -239,9 +234,7 @@ finish (CflCommand *command, GAsyncResult *result)
   if (run == NULL)
     return cfl_command_fail (command, error);
   settled = cfl_sync_service_upload_get_settled (command->service, result);
-  if (command->shows_progress)
-    g_printerr ("\r\033[K");
-  command->shows_progress = FALSE;
+  cfl_command_clear_progress (command);
   if (command->json)
     print_json (run, attempts, settled);
   else

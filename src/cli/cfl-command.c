@@ -101,6 +101,14 @@ cfl_command_misused (CflCommand *command, const char *format, ...)
 }
 
 void
+cfl_command_clear_progress (CflCommand *command)
+{
+  if (command->shows_progress)
+    g_printerr ("\r\033[K");
+  command->shows_progress = FALSE;
+}
+
+void
 cfl_command_say (CflCommand *command, const char *format, ...)
 {
   g_autofree char *sentence = NULL;

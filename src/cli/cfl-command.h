@@ -2,6 +2,8 @@
 
 #pragma once
 
+#include "cfl-print-json.h"
+#include "cfl-print-table.h"
 #include "cfl-sync-service.h"
 
 G_BEGIN_DECLS
@@ -43,6 +45,7 @@ CflExit cfl_command_exit_for_error (const GError *error);
 /* Prints the error (a sentence, or JSON) and gives its exit status. */
 CflExit cfl_command_fail (CflCommand *command, const GError *error);
 CflExit cfl_command_misused (CflCommand *command, const char *format, ...) G_GNUC_PRINTF (2, 3);
+void cfl_command_clear_progress (CflCommand *command);
 /* A sentence for people, on the error stream; nothing with --json, where only JSON counts. */
 void cfl_command_say (CflCommand *command, const char *format, ...) G_GNUC_PRINTF (2, 3);
 /* Options of one command; FALSE: the misuse was told, and *exit_status is set. */
@@ -66,6 +69,7 @@ CflExit cfl_command_link (CflCommand *command, int argc, char **argv);
 CflExit cfl_command_unlink (CflCommand *command, int argc, char **argv);
 CflExit cfl_command_check (CflCommand *command, int argc, char **argv);
 CflExit cfl_command_upload (CflCommand *command, int argc, char **argv);
+CflExit cfl_command_undo (CflCommand *command, int argc, char **argv);
 CflExit cfl_command_status (CflCommand *command, int argc, char **argv);
 
 /* shared by several commands: cfl-command-orders.c */
@@ -74,5 +78,14 @@ gboolean cfl_command_parse_kind (const char *word, CflDocumentKind *kind);
 GArray *cfl_command_find_orders (CflCommand *command, char **references, GError **error);
 GArray *cfl_command_list_ids (CflCommand *command, const CflListing *listing, GError **error);
 GPtrArray *cfl_command_load_rows (CflCommand *command, CflList list, GArray *ids, GError **error);
+/* documents whose outcome is not known, also of earlier runs */
+guint cfl_command_count_open (CflCommand *command);
+
+/* runs: cfl-command-runs.c */
+CflRun *cfl_command_find_run (CflCommand *command, const char *name, GError **error);
+gboolean cfl_command_print_runs (CflCommand *command,
+                                 CflPrintJson *json,
+                                 CflPrintTable **table,
+                                 GError **error);
 
 G_END_DECLS

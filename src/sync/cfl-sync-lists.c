@@ -54,6 +54,32 @@ cfl_sync_service_load_rows_finish (CflSyncService *self, GAsyncResult *result, G
 }
 
 void
+cfl_sync_service_load_documents_async (CflSyncService *self,
+                                       gint64 run_id,
+                                       const gint64 *ids,
+                                       guint n_ids,
+                                       GCancellable *cancellable,
+                                       GAsyncReadyCallback callback,
+                                       gpointer user_data)
+{
+  static const CflForward forward = { (CflForwardPointer) cfl_store_load_documents_finish,
+                                      (GDestroyNotify) g_ptr_array_unref };
+  GTask *task = cfl_sync_forward_new (self, &forward, cancellable, callback, user_data,
+                                      cfl_sync_service_load_documents_async, "load documents");
+
+  if (task != NULL)
+    cfl_store_load_documents_async (self->store, run_id, ids, n_ids, cancellable,
+                                    cfl_sync_forward_cb, task);
+}
+
+GPtrArray *
+cfl_sync_service_load_documents_finish (CflSyncService *self, GAsyncResult *result, GError **error)
+{
+  return cfl_sync_service_finish_pointer (self, result, cfl_sync_service_load_documents_async,
+                                          error);
+}
+
+void
 cfl_sync_service_count_async (CflSyncService *self,
                               GCancellable *cancellable,
                               GAsyncReadyCallback callback,

@@ -251,6 +251,17 @@ void cfl_sync_service_list_runs_async (CflSyncService *self,
 GPtrArray *cfl_sync_service_list_runs_finish (CflSyncService *self,
                                               GAsyncResult *result,
                                               GError **error);
+/* The documents of one run: rows for the orders that a listing with its run_id gives. */
+void cfl_sync_service_load_documents_async (CflSyncService *self,
+                                            gint64 run_id,
+                                            const gint64 *ids,
+                                            guint n_ids,
+                                            GCancellable *cancellable,
+                                            GAsyncReadyCallback callback,
+                                            gpointer user_data);
+GPtrArray *cfl_sync_service_load_documents_finish (CflSyncService *self,
+                                                   GAsyncResult *result,
+                                                   GError **error);
 void cfl_sync_service_find_orders_async (CflSyncService *self,
                                          const char *const *references,
                                          GCancellable *cancellable,
@@ -395,6 +406,34 @@ CflRun *cfl_sync_service_upload_finish (CflSyncService *self,
 /* (transfer none) (nullable) (element-type CflAttempt): what earlier runs had left open, with the ends
  * that were found before this run began. */
 GPtrArray *cfl_sync_service_upload_get_settled (CflSyncService *self, GAsyncResult *result);
+/* taking back: cfl-sync-undo.c */
+/* How the documents of a run stand in QuickBooks that were not taken back, and whether they could be;
+ * (element-type CflUploadedDocument). ids: orders of the run, or none for all of them. */
+void cfl_sync_service_compare_async (CflSyncService *self,
+                                     gint64 run_id,
+                                     const gint64 *ids,
+                                     guint n_ids,
+                                     GCancellable *cancellable,
+                                     GAsyncReadyCallback callback,
+                                     gpointer user_data);
+GPtrArray *cfl_sync_service_compare_finish (CflSyncService *self,
+                                            GAsyncResult *result,
+                                            GError **error);
+/* Compares once more, deletes what nobody has touched, and settles each as an upload does. Orders whose
+ * document is gone return to their tab. What was changed, paid, linked or closed stays and is no error
+ * of this call. A run in which nothing was deleted has the id 0. */
+void cfl_sync_service_undo_async (CflSyncService *self,
+                                  gint64 run_id,
+                                  const gint64 *ids,
+                                  guint n_ids,
+                                  GCancellable *cancellable,
+                                  GAsyncReadyCallback callback,
+                                  gpointer user_data);
+/* documents: as for comparing; those that were tried have their deletion. */
+CflRun *cfl_sync_service_undo_finish (CflSyncService *self,
+                                      GAsyncResult *result,
+                                      GPtrArray **documents,
+                                      GError **error);
 void cfl_sync_service_pause (CflSyncService *self);
 void cfl_sync_service_resume (CflSyncService *self);
 /* Looks up what earlier runs left open; sends nothing new. */

@@ -142,6 +142,7 @@ cfl_upload_step_freeze (CflFlow *flow)
 
   data->run = cfl_run_new ();
   data->run->kind = data->kind;
+  data->run->operation = data->operation;
   g_free (data->run->uuid);
   data->run->uuid = g_uuid_string_random ();
   cfl_text_set (&data->run->user_name, g_get_user_name ());

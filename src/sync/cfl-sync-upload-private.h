@@ -7,7 +7,7 @@
 
 G_BEGIN_DECLS
 
-/* One press of Upload: what its steps share. The steps themselves stand in files by concern; the table
+/* One press of Upload, or of Undo: what their steps share. The steps themselves stand in files by concern; the table
  * of them in cfl-sync-upload.c. */
 typedef struct {
   CflSyncService *self;
@@ -15,6 +15,7 @@ typedef struct {
   CflListing *listing; /* or NULL, and ids are given */
   CflTicks *ticks;
   CflDocumentKind kind;
+  CflOperation operation;
   GArray *ids; /* (element-type gint64) */
   /* in progress */
   CflUploadLock *lock;
@@ -28,6 +29,15 @@ typedef struct {
   GPtrArray *settled; /* (nullable) (element-type CflAttempt) of earlier runs */
   CflRun *run;
 } UploadData;
+
+void cfl_upload_data_init (UploadData *data, CflSyncService *self);
+void cfl_upload_data_clear (UploadData *data);
+
+/* cfl-sync-upload.c: before anything is sent */
+void cfl_upload_step_lock (CflFlow *flow);
+void cfl_upload_step_prepare (CflFlow *flow);
+void cfl_upload_step_sign_in (CflFlow *flow);
+void cfl_upload_step_resolve (CflFlow *flow);
 
 /* cfl-sync-upload-check.c: which documents, and on the disk before the first byte leaves */
 void cfl_upload_step_check (CflFlow *flow);

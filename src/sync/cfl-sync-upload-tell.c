@@ -106,12 +106,21 @@ tell_what_stopped (UploadData *data)
   if (data->run->cancelled == 0)
     return;
   words = cfl_words_for_failure (attempt->error_code, attempt->error_detail, attempt->kind);
-  cfl_sync_service_notice (
-      data->self,
-      /* Translators: what happened, how many documents were not sent, what to do */
-      ngettext ("%s. %u document was not sent and waits in its list. %s",
-                "%s. %u documents were not sent and wait in their list. %s", data->run->cancelled),
-      words->title, data->run->cancelled, words->remedy);
+  if (data->operation == CFL_OPERATION_DELETE)
+    cfl_sync_service_notice (
+        data->self,
+        /* Translators: what happened, how many documents were not deleted, what to do */
+        ngettext ("%s. %u document was not taken back. %s",
+                  "%s. %u documents were not taken back. %s", data->run->cancelled),
+        words->title, data->run->cancelled, words->remedy);
+  else
+    cfl_sync_service_notice (
+        data->self,
+        /* Translators: what happened, how many documents were not sent, what to do */
+        ngettext ("%s. %u document was not sent and waits in its list. %s",
+                  "%s. %u documents were not sent and wait in their list. %s",
+                  data->run->cancelled),
+        words->title, data->run->cancelled, words->remedy);
 }
 
 /* What was uploaded, but not quite as it was asked for. */

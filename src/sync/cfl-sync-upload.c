@@ -9,8 +9,8 @@
 #include "cfl-sync-recover-private.h"
 #include "cfl-sync-upload-private.h"
 
-static void
-upload_data_free (UploadData *data)
+void
+cfl_upload_data_clear (UploadData *data)
 {
   g_clear_pointer (&data->listing, cfl_listing_free);
   g_clear_pointer (&data->ticks, cfl_ticks_free);
@@ -22,6 +22,12 @@ upload_data_free (UploadData *data)
   g_clear_pointer (&data->end_times, g_array_unref);
   g_clear_pointer (&data->settled, g_ptr_array_unref);
   g_clear_pointer (&data->run, cfl_run_unref);
+}
+
+static void
+upload_data_free (UploadData *data)
+{
+  cfl_upload_data_clear (data);
   g_free (data);
 }
 
@@ -41,8 +47,8 @@ locked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     cfl_flow_continue (flow);
 }
 
-static void
-step_lock (CflFlow *flow)
+void
+cfl_upload_step_lock (CflFlow *flow)
 {
   UploadData *data = flow->data;
 
@@ -61,8 +67,8 @@ prepared_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     cfl_flow_fail (flow, error);
 }
 
-static void
-step_prepare (CflFlow *flow)
+void
+cfl_upload_step_prepare (CflFlow *flow)
 {
   UploadData *data = flow->data;
 
@@ -90,8 +96,8 @@ token_got_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 /* A sign-in that has lapsed is found before anything is frozen, and no document fails for it. */
-static void
-step_sign_in (CflFlow *flow)
+void
+cfl_upload_step_sign_in (CflFlow *flow)
 {
   UploadData *data = flow->data;
 
@@ -115,8 +121,8 @@ resolved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 /* Nothing is sent before that is known which may have been sent already. */
-static void
-step_resolve (CflFlow *flow)
+void
+cfl_upload_step_resolve (CflFlow *flow)
 {
   UploadData *data = flow->data;
 
@@ -154,10 +160,10 @@ step_list (CflFlow *flow)
 /* ---- the run ---- */
 
 static const CflFlowStep upload_steps[] = {
-  { "lock", step_lock },
-  { "prepare", step_prepare },
-  { "sign in", step_sign_in },
-  { "resolve", step_resolve },
+  { "lock", cfl_upload_step_lock },
+  { "prepare", cfl_upload_step_prepare },
+  { "sign in", cfl_upload_step_sign_in },
+  { "resolve", cfl_upload_step_resolve },
   { "list", step_list },
   { "check", cfl_upload_step_check },
   { "freeze", cfl_upload_step_freeze },
@@ -168,17 +174,23 @@ static const CflFlowStep upload_steps[] = {
   { NULL, NULL },
 };
 
+void
+cfl_upload_data_init (UploadData *data, CflSyncService *self)
+{
+  data->self = self;
+  data->ends = g_ptr_array_new_with_free_func ((GDestroyNotify) cfl_attempt_unref);
+  data->queued = g_ptr_array_new_with_free_func ((GDestroyNotify) cfl_attempt_unref);
+  data->indices = g_hash_table_new (g_int64_hash, g_int64_equal);
+  data->end_times = g_array_new (FALSE, FALSE, sizeof (gint64));
+}
+
 static UploadData *
 upload_data_new (CflSyncService *self, CflDocumentKind kind)
 {
   UploadData *data = g_new0 (UploadData, 1);
 
-  data->self = self;
+  cfl_upload_data_init (data, self);
   data->kind = kind;
-  data->ends = g_ptr_array_new_with_free_func ((GDestroyNotify) cfl_attempt_unref);
-  data->queued = g_ptr_array_new_with_free_func ((GDestroyNotify) cfl_attempt_unref);
-  data->indices = g_hash_table_new (g_int64_hash, g_int64_equal);
-  data->end_times = g_array_new (FALSE, FALSE, sizeof (gint64));
   return data;
 }
 

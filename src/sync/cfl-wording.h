@@ -33,6 +33,10 @@ const char *cfl_reason_get_name (CflReason reason);
 CflWords *cfl_words_for_failure (gint error_code, const char *detail, CflDocumentKind kind);
 CflWords *cfl_words_for_cause (const CflCauseRow *cause);
 CflWords *cfl_words_for_row (const CflOrderRow *row);
+/* uploaded documents: how one stands, what came of taking it back, and both for a row of its run */
+CflWords *cfl_words_for_document (const CflUploadedDocument *document);
+CflWords *cfl_words_for_undo (const CflAttempt *deletion);
+CflWords *cfl_words_for_document_row (const CflOrderRow *row);
 
 /* 1,920.00 and −34.50: thousands separated, the currency's digits, U+2212. */
 char *cfl_amount_to_display (CflDecimal amount, const char *currency);
