@@ -15,10 +15,10 @@
 #define IN_FLIGHT 10
 #define PER_SECOND 10
 #define PER_MINUTE 495
+/* How long what has left is on its way to the service, at most. */
+#define ARRIVAL_MILLISECONDS 250
 /* How often a read is repeated whose answer came cut or garbled. */
 #define MAX_GARBLED 2
-/* What opening a window or a refresh may ask at once; a long upload runs evenly. */
-#define BURST 10
 
 struct _CflQuickbooksClient {
   GObject parent_instance;
@@ -112,7 +112,7 @@ static void
 cfl_quickbooks_client_init (CflQuickbooksClient *self)
 {
   self->pacer = cfl_pacer_new (IN_FLIGHT, PER_SECOND, PER_MINUTE);
-  cfl_pacer_set_burst (self->pacer, BURST);
+  cfl_pacer_set_arrival (self->pacer, ARRIVAL_MILLISECONDS);
 }
 
 CflQuickbooksClient *

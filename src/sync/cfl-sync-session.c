@@ -95,6 +95,7 @@ cfl_sync_service_get_quickbooks_http (CflSyncService *self)
       self->quickbooks_http = cfl_http_client_new (USER_AGENT);
       cfl_http_client_set_log (self->quickbooks_http, self->log);
       cfl_http_client_set_trace_header (self->quickbooks_http, "intuit_tid");
+      cfl_http_client_set_time_header (self->quickbooks_http, "Service-Time");
     }
   return self->quickbooks_http;
 }

@@ -16,11 +16,11 @@ G_BEGIN_DECLS
 /**
  * CflCallRecord:
  *
- * The calls that are under way and the ends of the last ones: in memory, or in a file that all
- * processes share which call the same service. Nothing else is known of a call. Whatever a killed
- * process left under way counts as ended when somebody notices.
+ * The calls that are under way, and when the last ones reached the service: in memory, or in a file
+ * that all processes share which call the same service. Nothing else is known of a call. Whatever a
+ * killed process left under way counts as ended when somebody notices.
  *
- * Everything but cfl_call_record_finish() stands between cfl_call_record_begin() and
+ * Everything but cfl_call_record_note() stands between cfl_call_record_begin() and
  * cfl_call_record_end(), which are to follow each other within microseconds.
  */
 typedef struct _CflCallRecord CflCallRecord;
@@ -32,11 +32,11 @@ void cfl_call_record_free (CflCallRecord *self);
 gboolean cfl_call_record_begin (CflCallRecord *self, CflClock *clock);
 void cfl_call_record_end (CflCallRecord *self);
 
-void cfl_call_record_start (CflCallRecord *self);
-void cfl_call_record_finish (CflCallRecord *self, gint64 now);
+guint cfl_call_record_start (CflCallRecord *self);
+void cfl_call_record_note (CflCallRecord *self, guint place, gint64 arrived, gboolean ended);
 gboolean cfl_call_record_has_news (CflCallRecord *self);
 guint cfl_call_record_get_under_way (CflCallRecord *self);
-gint64 cfl_call_record_get_end (CflCallRecord *self, guint rank, gint64 since);
+guint cfl_call_record_list (CflCallRecord *self, gint64 since, gint64 *arrivals);
 gint64 cfl_call_record_get_due (CflCallRecord *self);
 void cfl_call_record_set_due (CflCallRecord *self, gint64 due);
 

@@ -1,17 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The locks of open files (F_OFD_SETLK) belong to an open file, not to a process, and end with it. */
-#define _GNU_SOURCE
 #define G_LOG_DOMAIN "cfl-web"
 
 #include "config.h"
 
 #include "cfl-call-record-private.h"
 
+#include "cfl-byte-lock-private.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gstdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -24,7 +23,7 @@
  * left behind by a process that is gone. */
 #define GUARD ((off_t) CFL_CALL_RECORD_GUARD)
 #define SEATS 64
-#define MAGIC G_GUINT64_CONSTANT (0x31304c4c41434c46)
+#define MAGIC G_GUINT64_CONSTANT (0x32304c4c41434c46)
 /* Whoever holds the guard for longer is stopped or stuck: then each counts for itself. */
 #define PATIENCE G_USEC_PER_SEC
 
@@ -34,8 +33,8 @@ typedef struct {
 } Head;
 
 typedef struct {
-  gint64 ended; /* 0: never used */
-  gint64 seat;  /* 1 … SEATS: under way there; 0: not under way */
+  gint64 arrived; /* the latest at which it can have; 0: under way, and not known, or never used */
+  gint64 seat;    /* 1 … SEATS: under way there; 0: not under way */
 } Call;
 
 typedef struct {
@@ -43,54 +42,40 @@ typedef struct {
   Call calls[CFL_CALL_RECORD_CALLS];
 } Contents;
 
+/* A call that is under way here. */
+typedef struct {
+  guint place;
+  guint index; /* among the calls of the contents */
+} Mine;
+
+/* What is known of it since, and was not written yet. */
+typedef struct {
+  guint place;
+  gboolean ended;
+  gint64 arrived;
+} News;
+
 struct _CflCallRecord {
   int fd; /* -1: in memory only */
   guint seat;
   Contents contents;
   gboolean changed;
-  GArray *mine;      /* of guint, which calls are under way here */
-  GArray *news;      /* of gint64, ends that were not written yet */
+  guint last_place;
+  GArray *mine;      /* of Mine */
+  GArray *news;      /* of News */
   gint64 busy_since; /* 0: not busy */
 };
 
-/* ---- locks ---- */
-
-static gboolean
-take_lock (int fd, off_t byte)
-{
-  struct flock lock = { .l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = byte, .l_len = 1 };
-
-  return fcntl (fd, F_OFD_SETLK, &lock) == 0;
-}
-
-static void
-drop_lock (int fd, off_t byte)
-{
-  struct flock lock = { .l_type = F_UNLCK, .l_whence = SEEK_SET, .l_start = byte, .l_len = 1 };
-
-  fcntl (fd, F_OFD_SETLK, &lock);
-}
-
-static gboolean
-is_seat_free (int fd, guint seat)
-{
-  struct flock lock = {
-    .l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = GUARD + seat, .l_len = 1
-  };
-
-  return fcntl (fd, F_OFD_GETLK, &lock) == 0 && lock.l_type == F_UNLCK;
-}
+/* ---- the object ---- */
 
 static guint
 take_seat (int fd)
 {
   for (guint seat = 1; seat <= SEATS; seat++)
-    if (take_lock (fd, GUARD + seat))
+    if (cfl_byte_lock_take (fd, GUARD + seat))
       return seat;
   return 0;
 }
-
-/* ---- the object ---- */
 
 CflCallRecord *
 cfl_call_record_new (void)
@@ -100,8 +85,8 @@ cfl_call_record_new (void)
   self->fd = -1;
   self->seat = 1;
   self->contents.head.magic = MAGIC;
-  self->mine = g_array_new (FALSE, FALSE, sizeof (guint));
-  self->news = g_array_new (FALSE, FALSE, sizeof (gint64));
+  self->mine = g_array_new (FALSE, FALSE, sizeof (Mine));
+  self->news = g_array_new (FALSE, FALSE, sizeof (News));
   return self;
 }
 
@@ -171,7 +156,7 @@ static gboolean
 is_mine (CflCallRecord *self, guint index)
 {
   for (guint i = 0; i < self->mine->len; i++)
-    if (g_array_index (self->mine, guint, i) == index)
+    if (g_array_index (self->mine, Mine, i).index == index)
       return TRUE;
   return FALSE;
 }
@@ -186,9 +171,9 @@ tidy (CflCallRecord *self, gint64 now)
     {
       Call *call = &self->contents.calls[i];
 
-      if (call->seat == 0 && call->ended >= 0 && call->ended <= now)
+      if (call->seat == 0 && call->arrived >= 0 && call->arrived <= now)
         continue;
-      if (call->seat < 0 || call->seat > SEATS || (call->seat == 0 && call->ended != 0))
+      if (call->seat < 0 || call->seat > SEATS || (call->seat == 0 && call->arrived != 0))
         {
           *call = (Call){ 0, 0 };
           self->changed = TRUE;
@@ -197,10 +182,10 @@ tidy (CflCallRecord *self, gint64 now)
       if (call->seat == self->seat ? is_mine (self, i) : alive[call->seat] > 0)
         continue;
       if (call->seat != self->seat && alive[call->seat] == 0)
-        alive[call->seat] = is_seat_free (self->fd, (guint) call->seat) ? -1 : 1;
+        alive[call->seat] = cfl_byte_lock_is_free (self->fd, GUARD + call->seat) ? -1 : 1;
       if (call->seat == self->seat || alive[call->seat] < 0)
         {
-          *call = (Call){ now, 0 };
+          *call = (Call){ call->arrived > 0 ? MIN (call->arrived, now) : now, 0 };
           self->changed = TRUE;
         }
     }
@@ -215,7 +200,7 @@ find_oldest (CflCallRecord *self, guint *index)
     {
       Call *call = &self->contents.calls[i];
 
-      if (call->seat == 0 && (oldest == NULL || call->ended < oldest->ended))
+      if (call->seat == 0 && (oldest == NULL || call->arrived < oldest->arrived))
         {
           oldest = call;
           *index = i;
@@ -224,27 +209,37 @@ find_oldest (CflCallRecord *self, guint *index)
   return oldest;
 }
 
+static int
+find_mine (CflCallRecord *self, guint place)
+{
+  for (guint i = 0; i < self->mine->len; i++)
+    if (g_array_index (self->mine, Mine, i).place == place)
+      return (int) i;
+  return -1;
+}
+
 /* The call may have lost its place when the contents were started anew. */
+static void
+write_one (CflCallRecord *self, const News *news)
+{
+  int mine = find_mine (self, news->place);
+  guint index = mine >= 0 ? g_array_index (self->mine, Mine, mine).index : 0;
+  Call *call = &self->contents.calls[index];
+
+  if (mine < 0 || call->seat != self->seat)
+    call = news->ended ? find_oldest (self, &index) : NULL;
+  if (call != NULL)
+    *call = (Call){ MAX (news->arrived, 1), news->ended ? 0 : self->seat };
+  if (mine >= 0 && news->ended)
+    g_array_remove_index_fast (self->mine, (guint) mine);
+  self->changed = TRUE;
+}
+
 static void
 write_news (CflCallRecord *self)
 {
   for (guint i = 0; i < self->news->len; i++)
-    {
-      guint index = 0;
-      Call *call;
-
-      if (self->mine->len > 0)
-        {
-          index = g_array_index (self->mine, guint, self->mine->len - 1);
-          g_array_set_size (self->mine, self->mine->len - 1);
-        }
-      call = &self->contents.calls[index];
-      if (call->seat != self->seat)
-        call = find_oldest (self, &index);
-      if (call != NULL)
-        *call = (Call){ MAX (g_array_index (self->news, gint64, i), 1), 0 };
-      self->changed = TRUE;
-    }
+    write_one (self, &g_array_index (self->news, News, i));
   g_array_set_size (self->news, 0);
 }
 
@@ -256,7 +251,7 @@ write_news (CflCallRecord *self)
 gboolean
 cfl_call_record_begin (CflCallRecord *self, CflClock *clock)
 {
-  if (self->fd >= 0 && !take_lock (self->fd, GUARD))
+  if (self->fd >= 0 && !cfl_byte_lock_take (self->fd, GUARD))
     {
       gint64 now = g_get_monotonic_time ();
 
@@ -291,29 +286,41 @@ cfl_call_record_end (CflCallRecord *self)
       return;
     }
   self->changed = FALSE;
-  drop_lock (self->fd, GUARD);
+  cfl_byte_lock_drop (self->fd, GUARD);
 }
 
 /* ---- calls ---- */
 
-void
+/* Returns: by which the call is known here, never 0 */
+guint
 cfl_call_record_start (CflCallRecord *self)
 {
-  guint index = 0;
-  Call *call = find_oldest (self, &index);
+  Mine mine = { .place = ++self->last_place };
+  Call *call = find_oldest (self, &mine.index);
 
-  if (call == NULL)
-    return;
-  call->seat = self->seat;
-  g_array_append_val (self->mine, index);
-  self->changed = TRUE;
+  if (call != NULL)
+    {
+      *call = (Call){ 0, self->seat };
+      g_array_append_val (self->mine, mine);
+      self->changed = TRUE;
+    }
+  return mine.place;
 }
 
-/* A call of ours has ended. It is written with the next cfl_call_record_begin(). */
+/**
+ * cfl_call_record_note:
+ * @place: what cfl_call_record_start() returned
+ * @arrived: the latest time at which the call can have reached the service
+ * @ended: whether it is over
+ *
+ * Written with the next cfl_call_record_begin().
+ */
 void
-cfl_call_record_finish (CflCallRecord *self, gint64 now)
+cfl_call_record_note (CflCallRecord *self, guint place, gint64 arrived, gboolean ended)
 {
-  g_array_append_val (self->news, now);
+  News news = { place, ended, arrived };
+
+  g_array_append_val (self->news, news);
 }
 
 gboolean
@@ -333,39 +340,29 @@ cfl_call_record_get_under_way (CflCallRecord *self)
   return count;
 }
 
-static int
-compare_latest_first (const void *a, const void *b)
-{
-  gint64 one = *(const gint64 *) a;
-  gint64 other = *(const gint64 *) b;
-
-  return one < other ? 1 : one > other ? -1 : 0;
-}
-
 /**
- * cfl_call_record_get_end:
- * @rank: 0 is the latest
- * @since: ends at or before this time do not matter
+ * cfl_call_record_list:
+ * @since: what arrived at or before this time does not matter
+ * @arrivals: %CFL_CALL_RECORD_CALLS places
  *
- * Returns: when the call of that rank ended, 0 when fewer ended since then
+ * Returns: how many calls may have arrived after that time. @arrivals has their times, in no order;
+ *   G_MAXINT64 stands for one of which it is not known yet
  */
-gint64
-cfl_call_record_get_end (CflCallRecord *self, guint rank, gint64 since)
+guint
+cfl_call_record_list (CflCallRecord *self, gint64 since, gint64 *arrivals)
 {
-  gint64 ends[CFL_CALL_RECORD_CALLS];
   guint count = 0;
 
   for (guint i = 0; i < CFL_CALL_RECORD_CALLS; i++)
     {
       const Call *call = &self->contents.calls[i];
 
-      if (call->seat == 0 && call->ended > 0 && call->ended > since)
-        ends[count++] = call->ended;
+      if (call->seat != 0 && call->arrived == 0)
+        arrivals[count++] = G_MAXINT64;
+      else if (call->arrived > 0 && call->arrived > since)
+        arrivals[count++] = call->arrived;
     }
-  if (rank >= count)
-    return 0;
-  qsort (ends, count, sizeof *ends, compare_latest_first);
-  return ends[rank];
+  return count;
 }
 
 /* When the next call would go out if all were spread evenly; 0 when none ever went. */

@@ -8,8 +8,12 @@
 
 G_BEGIN_DECLS
 
+/* The last byte of a request was handed to the network. */
+typedef void (*CflHttpLeftFunc) (gpointer user_data);
+
 void             cfl_http_attempt_async (SoupSession *session,
                                          CflHttpRequest *request,
+                                         CflHttpLeftFunc left,
                                          GCancellable *cancellable,
                                          GAsyncReadyCallback callback,
                                          gpointer user_data);

@@ -16,6 +16,8 @@
 typedef struct {
   /* input */
   CflHttpRequest *request;
+  CflHttpLeftFunc left;
+  gpointer left_data;
 
   /* in progress */
   SoupMessage *message;
@@ -163,6 +165,14 @@ starting_cb (SoupMessage *message, gpointer user_data)
   data->request->may_have_been_executed = TRUE;
 }
 
+static void
+wrote_body_cb (SoupMessage *message, gpointer user_data)
+{
+  AttemptData *data = user_data;
+
+  data->left (data->left_data);
+}
+
 static gboolean
 set_up_message (AttemptData *data, GError **error)
 {
@@ -204,6 +214,7 @@ set_up_message (AttemptData *data, GError **error)
   if (request->body != NULL)
     soup_message_set_request_body_from_bytes (data->message, request->content_type, request->body);
   g_signal_connect (data->message, "starting", G_CALLBACK (starting_cb), data);
+  g_signal_connect (data->message, "wrote-body", G_CALLBACK (wrote_body_cb), data);
   return TRUE;
 }
 
@@ -308,6 +319,7 @@ watch (GTask *task)
  * cfl_http_attempt_async:
  * @session: what to send it through
  * @request: what to send
+ * @left: is called with @user_data when the request has left
  * @cancellable: (nullable): stops it
  * @callback: is called with the answer
  * @user_data: for @callback
@@ -318,6 +330,7 @@ watch (GTask *task)
 void
 cfl_http_attempt_async (SoupSession *session,
                         CflHttpRequest *request,
+                        CflHttpLeftFunc left,
                         GCancellable *cancellable,
                         GAsyncReadyCallback callback,
                         gpointer user_data)
@@ -332,6 +345,8 @@ cfl_http_attempt_async (SoupSession *session,
    * what happened. */
   g_task_set_check_cancellable (task, FALSE);
   data->request = cfl_http_request_ref (request);
+  data->left = left;
+  data->left_data = user_data;
   data->stop = g_cancellable_new ();
   data->body = g_byte_array_new ();
   data->start_time = g_get_monotonic_time ();

@@ -28,7 +28,9 @@ typedef enum {
  *
  * Properties: "user-agent" (string), "log" (#CflHttpLog, nullable), "clock" (#CflClock: waits
  * between attempts), "wait-scale" (double, 1.0: waits are multiplied by it, 0 does not wait),
- * "trace-header" (string, nullable: the response header whose value the log keeps as the trace id).
+ * "trace-header" (string, nullable: the response header whose value the log keeps as the trace id),
+ * "time-header" (string, nullable: the response header that tells the milliseconds for which the
+ * service worked on the call, as "total=33").
  *
  * Signals: "waiting" (#CflHttpRequest request, guint seconds, guint #CflWaitReason): the request
  * will be sent again after that time.
@@ -42,6 +44,7 @@ void             cfl_http_client_set_log (CflHttpClient *self, CflHttpLog *log);
 void             cfl_http_client_set_clock (CflHttpClient *self, CflClock *clock);
 void             cfl_http_client_set_wait_scale (CflHttpClient *self, double scale);
 void             cfl_http_client_set_trace_header (CflHttpClient *self, const char *name);
+void             cfl_http_client_set_time_header (CflHttpClient *self, const char *name);
 
 void             cfl_http_client_send_async (CflHttpClient *self,
                                              CflHttpRequest *request,

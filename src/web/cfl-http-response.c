@@ -195,6 +195,24 @@ parse_http_date (const char *text)
 }
 
 /**
+ * cfl_http_response_get_work:
+ * @self: an answer
+ * @header: the header that holds it, such as "Service-Time: total=33, db=23"
+ *
+ * Returns: the microseconds for which the service says it worked on the request, 0 if it does not say
+ */
+gint64
+cfl_http_response_get_work (CflHttpResponse *self, const char *header)
+{
+  const char *text = cfl_http_response_get_header (self, header);
+  const char *total = text != NULL ? strstr (text, "total=") : NULL;
+
+  if (total == NULL)
+    return 0;
+  return CLAMP (g_ascii_strtoll (total + strlen ("total="), NULL, 10), 0, G_MAXINT) * 1000;
+}
+
+/**
  * cfl_http_response_get_retry_after:
  * @self: an answer
  * @now: the time of day, microseconds since 1970 (g_get_real_time()), for a date

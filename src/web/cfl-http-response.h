@@ -31,6 +31,7 @@ const char      *cfl_http_response_get_content_type (CflHttpResponse *self);
 GBytes          *cfl_http_response_get_body (CflHttpResponse *self);
 gint64           cfl_http_response_get_duration (CflHttpResponse *self);
 guint            cfl_http_response_get_attempts (CflHttpResponse *self);
+gint64           cfl_http_response_get_work (CflHttpResponse *self, const char *header);
 int              cfl_http_response_get_retry_after (CflHttpResponse *self, gint64 now);
 
 G_END_DECLS

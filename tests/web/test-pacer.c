@@ -20,6 +20,7 @@ typedef struct {
   CflPacer *pacer;
   GArray *grants; /* of gint64, times */
   GString *order;
+  GArray *places; /* of guint, of those who keep theirs, in the order in which they got them */
 } Fixture;
 
 typedef struct {
@@ -37,6 +38,7 @@ fixture_init (Fixture *fixture, guint in_flight, guint per_second, guint per_min
   cfl_pacer_set_clock (fixture->pacer, CFL_CLOCK (fixture->clock));
   fixture->grants = g_array_new (FALSE, FALSE, sizeof (gint64));
   fixture->order = g_string_new (NULL);
+  fixture->places = g_array_new (FALSE, FALSE, sizeof (guint));
 }
 
 static void
@@ -46,6 +48,7 @@ fixture_clear (Fixture *fixture)
   g_object_unref (fixture->clock);
   g_array_unref (fixture->grants);
   g_string_free (fixture->order, TRUE);
+  g_array_unref (fixture->places);
 }
 
 static void
@@ -55,7 +58,9 @@ acquired_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   gint64 now = cfl_clock_get_time (CFL_CLOCK (call->fixture->clock));
 
-  if (!cfl_pacer_acquire_finish (CFL_PACER (source), result, &error))
+  guint place = cfl_pacer_acquire_finish (CFL_PACER (source), result, &error);
+
+  if (place == 0)
     {
       g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
       call->cancelled = TRUE;
@@ -63,8 +68,20 @@ acquired_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   g_array_append_val (call->fixture->grants, now);
   g_string_append_c (call->fixture->order, call->name);
-  if (!call->keep)
-    cfl_pacer_release (CFL_PACER (source));
+  if (call->keep)
+    g_array_append_val (call->fixture->places, place);
+  else
+    cfl_pacer_release (CFL_PACER (source), place, 0);
+}
+
+/* The first of those who keep theirs. */
+static void
+release_first (Fixture *fixture)
+{
+  guint place = g_array_index (fixture->places, guint, 0);
+
+  g_array_remove_index (fixture->places, 0);
+  cfl_pacer_release (fixture->pacer, place, 0);
 }
 
 static void
@@ -154,7 +171,7 @@ test_slow_answers (void)
   cfl_manual_clock_advance (fixture.clock, 5 * SECOND);
   settle ();
   g_assert_cmpstr (fixture.order->str, ==, "abc");
-  cfl_pacer_release (fixture.pacer);
+  release_first (&fixture);
   cfl_manual_clock_advance (fixture.clock, SECOND - 1);
   settle ();
   g_assert_cmpstr (fixture.order->str, ==, "abc");
@@ -164,7 +181,7 @@ test_slow_answers (void)
   while (fixture.order->len < G_N_ELEMENTS (calls) || cfl_pacer_get_in_flight (fixture.pacer) > 0)
     {
       if (cfl_pacer_get_in_flight (fixture.pacer) > 0)
-        cfl_pacer_release (fixture.pacer);
+        release_first (&fixture);
       cfl_manual_clock_advance (fixture.clock, 2 * SECOND);
       settle ();
     }
@@ -193,14 +210,14 @@ test_in_flight_and_order (void)
   g_cancellable_cancel (cancellable);
   settle ();
   g_assert_true (calls[2].cancelled);
-  cfl_pacer_release (fixture.pacer);
+  release_first (&fixture);
   settle ();
   g_assert_cmpstr (fixture.order->str, ==, "abd");
   for (guint i = 0; i < 2; i++)
-    cfl_pacer_release (fixture.pacer);
+    release_first (&fixture);
   settle ();
   g_assert_cmpstr (fixture.order->str, ==, "abde");
-  cfl_pacer_release (fixture.pacer);
+  release_first (&fixture);
   g_assert_cmpuint (cfl_pacer_get_in_flight (fixture.pacer), ==, 0);
   fixture_clear (&fixture);
 }
@@ -244,40 +261,149 @@ test_slow_down (void)
   Fixture fixture;
 
   fixture_init (&fixture, 0, 0, 0);
-  cfl_pacer_slow_down (fixture.pacer, 40);
-  cfl_pacer_slow_down (fixture.pacer, 5);
+  cfl_pacer_complain (fixture.pacer, 40 * SECOND);
+  cfl_pacer_complain (fixture.pacer, 5 * SECOND);
   g_assert_cmpint (cfl_pacer_get_wait (fixture.pacer), ==, 40 * SECOND);
   run_calls (&fixture, 3, SECOND);
   g_assert_cmpint (grant_at (&fixture, 0), ==, 40 * SECOND);
   fixture_clear (&fixture);
 }
 
-/* A long run goes out evenly, a short one at once. */
+/* After a complaint three quarters of the limits are left, which grow back a tenth a minute. What was
+ * refused together is one complaint. */
 static void
-test_burst (void)
+test_complaint (void)
 {
   Fixture fixture;
-  Call call = { &fixture, 'a', FALSE, FALSE };
 
-  fixture_init (&fixture, 10, 10, 495);
-  cfl_pacer_set_burst (fixture.pacer, 10);
-  run_calls (&fixture, 1000, SECOND / 500);
-  g_assert_cmpint (grant_at (&fixture, 9), ==, 0);
-  for (guint i = 30; i < 400; i++)
-    g_assert_cmpint (grant_at (&fixture, i) - grant_at (&fixture, i - 1), <, SECOND / 7);
-  for (guint i = 400; i < 1000; i++)
-    g_assert_cmpint (grant_at (&fixture, i) - grant_at (&fixture, i - 1), <, 2 * SECOND);
-  assert_window (&fixture, 10, SECOND);
-  assert_window (&fixture, 495, 60 * SECOND);
-  /* Hardly longer than the limit of a minute asks for. */
-  g_assert_cmpint (grant_at (&fixture, 299), <, 38 * SECOND);
-  g_assert_cmpint (grant_at (&fixture, 999), <, 124 * SECOND);
-  /* After a rest the next few go out at once again. */
-  cfl_manual_clock_advance (fixture.clock, 120 * SECOND);
-  for (guint i = 0; i < 10; i++)
-    cfl_pacer_acquire_async (fixture.pacer, NULL, acquired_cb, &call);
+  fixture_init (&fixture, 0, 0, 100);
+  g_assert_cmpuint (cfl_pacer_get_room (fixture.pacer), ==, 100);
+  for (guint i = 0; i < 8; i++)
+    cfl_pacer_complain (fixture.pacer, 30 * SECOND);
+  g_assert_cmpuint (cfl_pacer_get_room (fixture.pacer), ==, 0);
+  cfl_manual_clock_advance (fixture.clock, 31 * SECOND);
+  g_assert_cmpuint (cfl_pacer_get_room (fixture.pacer), ==, 75);
+  cfl_manual_clock_advance (fixture.clock, 60 * SECOND);
+  g_assert_cmpuint (cfl_pacer_get_room (fixture.pacer), ==, 85);
+  cfl_pacer_complain (fixture.pacer, SECOND);
+  cfl_manual_clock_advance (fixture.clock, 2 * SECOND);
+  g_assert_cmpuint (cfl_pacer_get_room (fixture.pacer), ==, 63);
+  cfl_manual_clock_advance (fixture.clock, 600 * SECOND);
+  g_assert_cmpuint (cfl_pacer_get_room (fixture.pacer), ==, 100);
+  fixture_clear (&fixture);
+}
+
+/* What has left arrives soon, however long its answer takes; and an answer may tell how long ago. */
+static void
+test_arrival (void)
+{
+  Fixture fixture;
+  Call calls[5] = { 0 };
+
+  fixture_init (&fixture, 10, 2, 0);
+  cfl_pacer_set_arrival (fixture.pacer, 250);
+  for (guint i = 0; i < G_N_ELEMENTS (calls); i++)
+    {
+      calls[i] = (Call){ &fixture, (char) ('a' + i), TRUE, FALSE };
+      cfl_pacer_acquire_async (fixture.pacer, NULL, acquired_cb, &calls[i]);
+    }
   settle ();
-  g_assert_cmpint (grant_at (&fixture, 1009), ==, grant_at (&fixture, 1000));
+  g_assert_cmpstr (fixture.order->str, ==, "ab");
+  /* As long as they have not left, they may arrive at any time. */
+  cfl_manual_clock_advance (fixture.clock, 5 * SECOND);
+  settle ();
+  g_assert_cmpstr (fixture.order->str, ==, "ab");
+  for (guint i = 0; i < 2; i++)
+    cfl_pacer_note_sent (fixture.pacer, g_array_index (fixture.places, guint, i));
+  cfl_manual_clock_advance (fixture.clock, SECOND + SECOND / 4);
+  settle ();
+  g_assert_cmpstr (fixture.order->str, ==, "ab");
+  cfl_manual_clock_advance (fixture.clock, SECOND / 20);
+  settle ();
+  g_assert_cmpstr (fixture.order->str, ==, "abcd");
+  /* One that ends after three quarters of a second was there for all that time. */
+  cfl_manual_clock_advance (fixture.clock, SECOND * 3 / 4);
+  cfl_pacer_release (fixture.pacer, g_array_index (fixture.places, guint, 2), SECOND * 3 / 4);
+  g_assert_cmpint (cfl_pacer_get_wait (fixture.pacer), ==, SECOND / 4 + SECOND / 50);
+  g_array_remove_index (fixture.places, 2);
+  cfl_manual_clock_advance (fixture.clock, SECOND * 3 / 10);
+  settle ();
+  g_assert_cmpstr (fixture.order->str, ==, "abcde");
+  while (fixture.places->len > 0)
+    release_first (&fixture);
+  fixture_clear (&fixture);
+}
+
+/* A narrower limit within a wider one: each keeps its own, and both see who is out. */
+static void
+test_outer (void)
+{
+  Fixture fixture;
+  CflPacer *inner = cfl_pacer_new (0, 0, 2);
+  Call calls[4] = { 0 };
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  guint place;
+
+  fixture_init (&fixture, 1, 0, 0);
+  cfl_pacer_set_clock (inner, CFL_CLOCK (fixture.clock));
+  cfl_pacer_set_outer (inner, fixture.pacer);
+  for (guint i = 0; i < G_N_ELEMENTS (calls); i++)
+    {
+      calls[i] = (Call){ &fixture, (char) ('a' + i), TRUE, FALSE };
+      cfl_pacer_acquire_async (inner, i == 1 ? cancellable : NULL, acquired_cb, &calls[i]);
+    }
+  settle ();
+  g_assert_cmpstr (fixture.order->str, ==, "a");
+  g_assert_cmpuint (cfl_pacer_get_in_flight (fixture.pacer), ==, 1);
+  g_assert_cmpuint (cfl_pacer_get_room (inner), ==, 0);
+  /* The second stands in the outer line, where it can still give up. */
+  g_cancellable_cancel (cancellable);
+  settle ();
+  g_assert_true (calls[1].cancelled);
+  place = g_array_index (fixture.places, guint, 0);
+  cfl_pacer_release (inner, place, 0);
+  settle ();
+  g_assert_cmpuint (cfl_pacer_get_in_flight (fixture.pacer), ==, 0);
+  g_assert_cmpstr (fixture.order->str, ==, "a");
+  /* A minute after the first two the limit of the inner one lets the others out, one by one. */
+  cfl_manual_clock_advance (fixture.clock, 61 * SECOND);
+  settle ();
+  g_assert_cmpstr (fixture.order->str, ==, "ac");
+  cfl_pacer_release (inner, g_array_index (fixture.places, guint, 1), 0);
+  settle ();
+  g_assert_cmpstr (fixture.order->str, ==, "acd");
+  cfl_pacer_release (inner, g_array_index (fixture.places, guint, 2), 0);
+  g_assert_finalize_object (inner);
+  fixture_clear (&fixture);
+}
+
+static void
+test_view (void)
+{
+  Fixture fixture;
+  CflPacerView view;
+
+  fixture_init (&fixture, 4, 3, 60);
+  cfl_manual_clock_advance (fixture.clock, 1000 * SECOND);
+  run_calls (&fixture, 5, SECOND / 100);
+  cfl_pacer_complain (fixture.pacer, 7 * SECOND);
+  cfl_pacer_get_view (fixture.pacer, &view);
+  g_assert_cmpuint (view.in_flight, ==, 4);
+  g_assert_cmpuint (view.per_second, ==, 3);
+  g_assert_cmpuint (view.per_minute, ==, 60);
+  g_assert_cmpuint (cfl_pacer_view_reduce (&view, 60, 0), ==, 45);
+  g_assert_cmpuint (cfl_pacer_view_reduce (&view, 60, 68 * SECOND), ==, 51);
+  g_assert_cmpint (view.pause, ==, 7 * SECOND);
+  g_assert_cmpuint (view.second->len, ==, 2);
+  g_assert_cmpuint (view.minute->len, ==, 5);
+  for (guint i = 0; i < view.minute->len; i++)
+    {
+      gint64 left = grant_at (&fixture, i) + CFL_PACER_MINUTE -
+                    cfl_clock_get_time (CFL_CLOCK (fixture.clock));
+
+      g_assert_cmpint (g_array_index (view.minute, gint64, i), ==, left);
+    }
+  cfl_pacer_view_clear (&view);
   fixture_clear (&fixture);
 }
 
@@ -357,7 +483,7 @@ test_shared_in_flight (void)
   cfl_manual_clock_advance (fixture.clock, 5 * SECOND);
   settle ();
   g_assert_cmpstr (fixture.order->str, ==, "a");
-  cfl_pacer_release (fixture.pacer);
+  release_first (&fixture);
   cfl_manual_clock_advance (fixture.clock, SECOND / 20);
   settle ();
   g_assert_cmpstr (fixture.order->str, ==, "ab");
@@ -493,7 +619,10 @@ main (int argc, char **argv)
   g_test_add_func ("/web/pacer/cancelled-from-the-start", test_cancelled_from_the_start);
   g_test_add_func ("/web/pacer/cancelled-after-the-grant", test_cancelled_after_the_grant);
   g_test_add_func ("/web/pacer/slow-down", test_slow_down);
-  g_test_add_func ("/web/pacer/burst", test_burst);
+  g_test_add_func ("/web/pacer/complaint", test_complaint);
+  g_test_add_func ("/web/pacer/arrival", test_arrival);
+  g_test_add_func ("/web/pacer/outer", test_outer);
+  g_test_add_func ("/web/pacer/view", test_view);
   g_test_add_func ("/web/pacer/shared", test_shared);
   g_test_add_func ("/web/pacer/shared-in-flight", test_shared_in_flight);
   g_test_add_func ("/web/pacer/killed", test_killed);
