@@ -11,20 +11,11 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-/* Intuit's limits are 10, 10 and 500; we stay a little below by our own clock. */
-#define IN_FLIGHT 10
-#define PER_SECOND 10
-#define PER_MINUTE 495
-/* How long what has left is on its way to the service, at most. */
-#define ARRIVAL_MILLISECONDS 250
-/* How often a read is repeated whose answer came cut or garbled. */
-#define MAX_GARBLED 2
-
 struct _CflQuickbooksClient {
   GObject parent_instance;
 
   CflHttpClient *http;
-  CflPacer *pacer;
+  CflQuickbooksPace *pace;
   CflOauth *oauth;
   char *company_uri; /* base + /v3/company/ + realm */
   char *realm_id;
@@ -80,7 +71,6 @@ cfl_quickbooks_client_dispose (GObject *object)
   CflQuickbooksClient *self = CFL_QUICKBOOKS_CLIENT (object);
 
   g_clear_object (&self->http);
-  g_clear_object (&self->pacer);
   g_clear_object (&self->oauth);
   G_OBJECT_CLASS (cfl_quickbooks_client_parent_class)->dispose (object);
 }
@@ -90,6 +80,7 @@ cfl_quickbooks_client_finalize (GObject *object)
 {
   CflQuickbooksClient *self = CFL_QUICKBOOKS_CLIENT (object);
 
+  cfl_quickbooks_pace_free (self->pace);
   g_free (self->company_uri);
   g_free (self->realm_id);
   G_OBJECT_CLASS (cfl_quickbooks_client_parent_class)->finalize (object);
@@ -111,8 +102,7 @@ cfl_quickbooks_client_class_init (CflQuickbooksClientClass *klass)
 static void
 cfl_quickbooks_client_init (CflQuickbooksClient *self)
 {
-  self->pacer = cfl_pacer_new (IN_FLIGHT, PER_SECOND, PER_MINUTE);
-  cfl_pacer_set_arrival (self->pacer, ARRIVAL_MILLISECONDS);
+  self->pace = cfl_quickbooks_pace_new ();
 }
 
 CflQuickbooksClient *
@@ -146,14 +136,13 @@ cfl_quickbooks_client_set_limits (CflQuickbooksClient *self,
                                   guint per_second,
                                   guint per_minute)
 {
-  g_clear_object (&self->pacer);
-  self->pacer = cfl_pacer_new (in_flight, per_second, per_minute);
+  cfl_quickbooks_pace_set_limits (self->pace, in_flight, per_second, per_minute);
 }
 
 gboolean
 cfl_quickbooks_client_set_call_record (CflQuickbooksClient *self, const char *path, GError **error)
 {
-  return cfl_pacer_set_record (self->pacer, path, error);
+  return cfl_quickbooks_pace_set_record (self->pace, path, error);
 }
 
 gint64
@@ -161,15 +150,59 @@ cfl_quickbooks_client_get_wait (CflQuickbooksClient *self)
 {
   g_return_val_if_fail (CFL_IS_QUICKBOOKS_CLIENT (self), 0);
 
-  return cfl_pacer_get_wait (self->pacer);
+  return cfl_pacer_get_wait (cfl_quickbooks_pace_get_calls (self->pace));
+}
+
+void
+cfl_quickbooks_client_set_clock (CflQuickbooksClient *self, CflClock *clock)
+{
+  g_return_if_fail (CFL_IS_QUICKBOOKS_CLIENT (self) && CFL_IS_CLOCK (clock));
+
+  cfl_quickbooks_pace_set_clock (self->pace, clock);
+}
+
+CflClock *
+cfl_quickbooks_client_get_clock (CflQuickbooksClient *self)
+{
+  g_return_val_if_fail (CFL_IS_QUICKBOOKS_CLIENT (self), NULL);
+
+  return cfl_pacer_get_clock (cfl_quickbooks_pace_get_calls (self->pace));
 }
 
 guint
-cfl_quickbooks_client_get_in_flight (CflQuickbooksClient *self)
+cfl_quickbooks_client_plan (CflQuickbooksClient *self, guint waiting, guint most, gint64 *wait)
 {
   g_return_val_if_fail (CFL_IS_QUICKBOOKS_CLIENT (self), 0);
 
-  return cfl_pacer_get_in_flight (self->pacer);
+  return cfl_quickbooks_pace_plan (self->pace, waiting, most, wait);
+}
+
+void
+cfl_quickbooks_client_drop_plans (CflQuickbooksClient *self)
+{
+  g_return_if_fail (CFL_IS_QUICKBOOKS_CLIENT (self));
+
+  cfl_quickbooks_pace_drop_plans (self->pace);
+}
+
+gint64
+cfl_quickbooks_client_forecast (CflQuickbooksClient *self, guint waiting)
+{
+  g_return_val_if_fail (CFL_IS_QUICKBOOKS_CLIENT (self), 0);
+
+  return cfl_quickbooks_pace_forecast (self->pace, waiting);
+}
+
+CflOauth *
+cfl_quickbooks_client_get_oauth (CflQuickbooksClient *self)
+{
+  return self->oauth;
+}
+
+CflQuickbooksPace *
+cfl_quickbooks_client_get_pace (CflQuickbooksClient *self)
+{
+  return self->pace;
 }
 
 CflHttpClient *
@@ -206,173 +239,4 @@ cfl_quickbooks_client_request_new (CflQuickbooksClient *self,
   cfl_http_request_set_header (request, "Accept", "application/json");
   cfl_http_request_set_reader (request, read_code);
   return request;
-}
-
-typedef struct {
-  CflHttpRequest *request;
-  char *token; /* the one in use; secret */
-  gboolean refreshed;
-  guint garbled; /* answers to a read that could not be read */
-} CallData;
-
-static void
-wipe (char **secret)
-{
-  if (*secret != NULL)
-    explicit_bzero (*secret, strlen (*secret));
-  g_clear_pointer (secret, g_free);
-}
-
-static void
-call_data_free (gpointer data)
-{
-  CallData *call = data;
-
-  cfl_http_request_unref (call->request);
-  wipe (&call->token);
-  g_free (call);
-}
-
-static void got_token_cb (GObject *source, GAsyncResult *result, gpointer user_data);
-
-/* A chunked answer may be cut where nobody but its reader notices, before its first byte as well. Only
- * a read is repeated for it; what became of a write is found out by other means. */
-static gboolean
-is_garbled_read (const CallData *call, const CflAnswer *answer)
-{
-  return answer->status == 200 && answer->form != CFL_ANSWER_JSON &&
-         g_str_equal (cfl_http_request_get_method (call->request), "GET");
-}
-
-static void
-sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  CflQuickbooksClient *self = g_task_get_source_object (task);
-  CallData *call = g_task_get_task_data (task);
-  GCancellable *cancellable = g_task_get_cancellable (task);
-  GError *error = NULL;
-  g_autoptr (CflHttpResponse) response =
-      cfl_http_client_send_finish (CFL_HTTP_CLIENT (source), result, &error);
-  g_autoptr (CflAnswer) answer = NULL;
-
-  if (response == NULL)
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-  answer = cfl_answer_new_from_response (response);
-  if (answer->kind == CFL_ANSWER_SIGN_IN && !call->refreshed)
-    {
-      call->refreshed = TRUE;
-      cfl_oauth_get_access_token_async (self->oauth, call->token, cancellable, got_token_cb,
-                                        g_steal_pointer (&task));
-      return;
-    }
-  if (is_garbled_read (call, answer) && call->garbled < MAX_GARBLED)
-    {
-      call->garbled++;
-      cfl_http_client_send_async (self->http, call->request, self->pacer, cancellable, sent_cb,
-                                  g_steal_pointer (&task));
-      return;
-    }
-  g_task_return_pointer (task, g_steal_pointer (&answer), (GDestroyNotify) cfl_answer_free);
-}
-
-static void
-got_token_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  CflQuickbooksClient *self = g_task_get_source_object (task);
-  CallData *call = g_task_get_task_data (task);
-  GCancellable *cancellable = g_task_get_cancellable (task);
-  GError *error = NULL;
-  g_autofree char *header = NULL;
-
-  wipe (&call->token);
-  call->token = cfl_oauth_get_access_token_finish (CFL_OAUTH (source), result, &error);
-  if (call->token == NULL)
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-  header = g_strconcat ("Bearer ", call->token, NULL);
-  cfl_http_request_set_secret_header (call->request, "Authorization", header);
-  explicit_bzero (header, strlen (header));
-  cfl_http_client_send_async (self->http, call->request, self->pacer, cancellable, sent_cb,
-                              g_steal_pointer (&task));
-}
-
-/**
- * cfl_quickbooks_client_call_async:
- * @request: made by cfl_quickbooks_client_request_new()
- *
- * Sends with a live token, within the limits. A 401 refreshes the token once and sends the same
- * request again. Errors are those of the web room, of sign-in and of the token store.
- */
-void
-cfl_quickbooks_client_call_async (CflQuickbooksClient *self,
-                                  CflHttpRequest *request,
-                                  GCancellable *cancellable,
-                                  GAsyncReadyCallback callback,
-                                  gpointer user_data)
-{
-  GTask *task = g_task_new (self, cancellable, callback, user_data);
-  CallData *call = g_new0 (CallData, 1);
-
-  call->request = cfl_http_request_ref (request);
-  g_task_set_source_tag (task, cfl_quickbooks_client_call_async);
-  g_task_set_name (task, "call QuickBooks");
-  g_task_set_task_data (task, call, call_data_free);
-  cfl_oauth_get_access_token_async (self->oauth, NULL, cancellable, got_token_cb, task);
-}
-
-CflAnswer *
-cfl_quickbooks_client_call_finish (CflQuickbooksClient *self, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
-
-static const char *
-sentence_for (CflHttpError code, CflQuickbooksError *ours)
-{
-  *ours = CFL_QUICKBOOKS_ERROR_OFFLINE;
-  switch (code)
-    {
-    case CFL_HTTP_ERROR_OFFLINE:
-      return _ ("QuickBooks cannot be reached. Check the internet connection, then try again.");
-    case CFL_HTTP_ERROR_NOT_SENT:
-      return _ ("The connection to QuickBooks was refused. Try again later; if it stays so, check "
-                "the firewall and the address of the company.");
-    case CFL_HTTP_ERROR_TLS:
-      return _ ("The server that answered could not prove that it is QuickBooks. Check the clock "
-                "of this computer and the network, then try again.");
-    case CFL_HTTP_ERROR_BAD_URI:
-      *ours = CFL_QUICKBOOKS_ERROR_PROTOCOL;
-      return _ ("The address of QuickBooks is not a secure one. Correct it in the company's "
-                "settings.");
-    case CFL_HTTP_ERROR_TOO_LARGE:
-      *ours = CFL_QUICKBOOKS_ERROR_PROTOCOL;
-      return _ ("QuickBooks' answer is too large to be read.");
-    case CFL_HTTP_ERROR_TIMEOUT:
-    case CFL_HTTP_ERROR_CUT:
-    default:
-      return _ (
-          "QuickBooks did not answer in time. Check the internet connection, then try again.");
-    }
-}
-
-void
-cfl_quickbooks_translate_error (GError **error)
-{
-  CflQuickbooksError code;
-  const char *sentence;
-
-  if (error == NULL || *error == NULL || (*error)->domain != CFL_HTTP_ERROR)
-    return;
-  sentence = sentence_for ((CflHttpError) (*error)->code, &code);
-  g_clear_error (error);
-  g_set_error_literal (error, CFL_QUICKBOOKS_ERROR, (int) code, sentence);
 }

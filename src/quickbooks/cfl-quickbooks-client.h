@@ -5,6 +5,8 @@
 #include <gio/gio.h>
 
 #include "cfl-attempt.h"
+#include "cfl-batch.h"
+#include "cfl-clock.h"
 #include "cfl-company.h"
 #include "cfl-document.h"
 #include "cfl-oauth.h"
@@ -45,10 +47,25 @@ void cfl_quickbooks_client_set_limits (CflQuickbooksClient *self,
 gboolean cfl_quickbooks_client_set_call_record (CflQuickbooksClient *self,
                                                 const char *path,
                                                 GError **error);
-/* Microseconds until the limits let the next call out, 0 when they do now; and the calls that are out.
- * For those who would rather wait before they call than in the line. */
+/* Microseconds until the limits let the next call out, 0 when they do now. */
 gint64 cfl_quickbooks_client_get_wait (CflQuickbooksClient *self);
-guint cfl_quickbooks_client_get_in_flight (CflQuickbooksClient *self);
+/* The clock by which the limits are kept. */
+void cfl_quickbooks_client_set_clock (CflQuickbooksClient *self, CflClock *clock);
+CflClock *cfl_quickbooks_client_get_clock (CflQuickbooksClient *self);
+
+/* For those who have many documents to send, and would rather hold them back than have them wait in
+ * the line. How many of those that wait should leave with the next call, at most @most, so that all are
+ * done soonest: 1: a call of its own, more: a batch, 0: none may leave yet; ask again after @wait
+ * microseconds, or when a call has ended. A plan holds a place for a call of so many documents, which
+ * is to follow soon. */
+guint cfl_quickbooks_client_plan (CflQuickbooksClient *self,
+                                  guint waiting,
+                                  guint most,
+                                  gint64 *wait);
+/* What was planned is not sent. */
+void cfl_quickbooks_client_drop_plans (CflQuickbooksClient *self);
+/* Microseconds until so many, and those that are out, will have their answers. */
+gint64 cfl_quickbooks_client_forecast (CflQuickbooksClient *self, guint waiting);
 
 /* CompanyInfo and Preferences into a company that holds nothing else. */
 void cfl_quickbooks_client_read_company_async (CflQuickbooksClient *self,
@@ -129,6 +146,20 @@ void cfl_quickbooks_client_send_async (CflQuickbooksClient *self,
 CflAttempt *cfl_quickbooks_client_send_finish (CflQuickbooksClient *self,
                                                GAsyncResult *result,
                                                GError **error);
+/* The hash of the exact bytes in which a batch leaves. */
+void cfl_quickbooks_freeze_batch (CflBatch *batch);
+/* Sends a frozen batch in the same way. (element-type CflAttempt): a verdict for each member, in their
+ * positions: uploaded, failed, unknown, or queued, which means that nobody looked at it and that it may
+ * be sent again on its own; its code says why. An unknown one is looked up before it is sent again.
+ * Where the bytes are not those of the hash any more, nothing is sent and all are unknown. */
+void cfl_quickbooks_client_send_batch_async (CflQuickbooksClient *self,
+                                             CflBatch *batch,
+                                             GCancellable *cancellable,
+                                             GAsyncReadyCallback callback,
+                                             gpointer user_data);
+GPtrArray *cfl_quickbooks_client_send_batch_finish (CflQuickbooksClient *self,
+                                                    GAsyncResult *result,
+                                                    GError **error);
 /* Looks an unknown attempt up by vendor, number, date and total. A verdict: uploaded (adopted),
  * failed (the number belongs to another document: code 6140; or the document that differed was
  * deleted: %CFL_FAILURE_DELETED), queued (proven absent), or unknown (could not be looked up, several

@@ -302,6 +302,16 @@ read_xml (CflAnswer *self, const char *data, gsize size)
 
 /* ---- either ---- */
 
+/* A part of an answer that was read as a whole. */
+void
+cfl_answer_read_object (CflAnswer *self, JsonObject *root)
+{
+  self->root = json_node_alloc ();
+  json_node_init_object (self->root, root);
+  self->form = CFL_ANSWER_JSON;
+  read_json (self, root);
+}
+
 /**
  * cfl_answer_read_body:
  * @self: an answer with empty texts

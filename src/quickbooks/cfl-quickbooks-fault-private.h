@@ -50,11 +50,14 @@ typedef struct {
 
 CflAnswer *cfl_answer_new (guint status, GBytes *body, const char *tid);
 CflAnswer *cfl_answer_new_from_response (CflHttpResponse *response);
+/* One item of the answer to a batch, as if it had come alone. */
+CflAnswer *cfl_answer_new_for_item (const CflAnswer *batch, JsonObject *item);
 void cfl_answer_free (CflAnswer *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CflAnswer, cfl_answer_free)
 
 /* cfl-quickbooks-envelope.c */
 void cfl_answer_read_body (CflAnswer *self, GBytes *body);
+void cfl_answer_read_object (CflAnswer *self, JsonObject *root);
 
 gboolean cfl_answer_set_error (const CflAnswer *self, GError **error);
 

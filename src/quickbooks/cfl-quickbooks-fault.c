@@ -8,6 +8,7 @@
 
 #include "cfl-fault-codes.h"
 #include "cfl-http-log.h"
+#include "cfl-json.h"
 #include "cfl-quickbooks-error.h"
 #include "cfl-text.h"
 
@@ -74,6 +75,32 @@ redact (char **text, guint length)
   *text = cfl_text_cut (safe, length);
 }
 
+/* A little more of the text is kept at first, so that a token across the cut is still known as one. */
+static CflAnswer *
+new_answer (guint status, GBytes *body, const char *tid)
+{
+  CflAnswer *self = g_new0 (CflAnswer, 1);
+  gsize size = 0;
+  const char *data = body != NULL ? g_bytes_get_data (body, &size) : NULL;
+
+  self->status = status;
+  self->type = g_strdup ("");
+  self->message = g_strdup ("");
+  self->detail = g_strdup ("");
+  self->tid = g_strdup (tid != NULL ? tid : "");
+  self->text = g_utf8_make_valid (data != NULL ? data : "", (gssize) MIN (size, 2 * KEPT_TEXT));
+  redact (&self->text, KEPT_TEXT);
+  return self;
+}
+
+static void
+finish (CflAnswer *self)
+{
+  redact (&self->message, KEPT_MESSAGE);
+  redact (&self->detail, KEPT_MESSAGE);
+  self->kind = classify (self);
+}
+
 /**
  * cfl_answer_new:
  * @status: the HTTP status
@@ -85,22 +112,47 @@ redact (char **text, guint length)
 CflAnswer *
 cfl_answer_new (guint status, GBytes *body, const char *tid)
 {
-  CflAnswer *self = g_new0 (CflAnswer, 1);
-  gsize size = 0;
-  const char *data = body != NULL ? g_bytes_get_data (body, &size) : NULL;
+  CflAnswer *self = new_answer (status, body, tid);
 
-  self->status = status;
-  self->type = g_strdup ("");
-  self->message = g_strdup ("");
-  self->detail = g_strdup ("");
-  self->tid = g_strdup (tid != NULL ? tid : "");
-  /* A little more than is kept, so that a token across the cut is still known as one. */
-  self->text = g_utf8_make_valid (data != NULL ? data : "", (gssize) MIN (size, 2 * KEPT_TEXT));
-  redact (&self->text, KEPT_TEXT);
   cfl_answer_read_body (self, body);
-  redact (&self->message, KEPT_MESSAGE);
-  redact (&self->detail, KEPT_MESSAGE);
-  self->kind = classify (self);
+  finish (self);
+  return self;
+}
+
+static GBytes *
+write_object (JsonObject *object)
+{
+  g_autoptr (CflJsonWriter) writer = cfl_json_writer_new ();
+  g_autoptr (JsonNode) node = json_node_alloc ();
+
+  json_node_init_object (node, object);
+  cfl_json_writer_add_node (writer, NULL, node);
+  return cfl_json_writer_finish (writer, NULL);
+}
+
+static gboolean
+holds_only_fault (JsonObject *item)
+{
+  g_autoptr (GList) values = json_object_get_values (item);
+  guint objects = 0;
+
+  for (GList *at = values; at != NULL; at = at->next)
+    objects += cfl_json_node_get_object (at->data) != NULL;
+  return objects == 1;
+}
+
+/* The status speaks of the batch: an item that holds nothing but a fault is a refusal like one that
+ * came with a status of its own. */
+CflAnswer *
+cfl_answer_new_for_item (const CflAnswer *batch, JsonObject *item)
+{
+  g_autoptr (GBytes) text = write_object (item);
+  CflAnswer *self = new_answer (batch->status, text, batch->tid);
+
+  cfl_answer_read_object (self, item);
+  finish (self);
+  if (self->has_fault && holds_only_fault (item))
+    self->kind = classify_refusal (self);
   return self;
 }
 

@@ -5,6 +5,7 @@
 #include "cfl-json.h"
 #include "cfl-quickbooks-client.h"
 #include "cfl-quickbooks-fault-private.h"
+#include "cfl-quickbooks-pace-private.h"
 
 G_BEGIN_DECLS
 
@@ -39,6 +40,13 @@ void cfl_quickbooks_judge_error (CflAttempt *verdict, const GError *error, gbool
 void cfl_quickbooks_adopt_entity (CflAttempt *verdict, JsonObject *entity);
 void cfl_quickbooks_verdict_set (
     CflAttempt *verdict, CflAttemptState state, int code, const char *message, const char *detail);
+/* Verdicts on a batch: see cfl-quickbooks-batch-verdict.c. */
+GPtrArray *cfl_quickbooks_judge_batch (const CflBatch *batch,
+                                       const CflAnswer *answer,
+                                       gboolean uncertain);
+GPtrArray *
+cfl_quickbooks_judge_batch_error (const CflBatch *batch, const GError *error, gboolean executed);
+GBytes *cfl_quickbooks_encode_batch (const CflBatch *batch);
 void cfl_quickbooks_judge_look_up (CflAttempt *verdict,
                                    const CflAttempt *attempt,
                                    GPtrArray *entities);
@@ -49,6 +57,8 @@ void cfl_quickbooks_client_look_up_deletion (CflQuickbooksClient *self, GTask *t
 char *cfl_quickbooks_look_up_condition (const CflAttempt *attempt) G_GNUC_WARN_UNUSED_RESULT;
 
 CflHttpClient *cfl_quickbooks_client_get_http (CflQuickbooksClient *self);
+CflOauth *cfl_quickbooks_client_get_oauth (CflQuickbooksClient *self);
+CflQuickbooksPace *cfl_quickbooks_client_get_pace (CflQuickbooksClient *self);
 
 /* Calls: token, pacing, one refresh after a 401. */
 CflHttpRequest *cfl_quickbooks_client_request_new (CflQuickbooksClient *self,
@@ -60,6 +70,12 @@ void cfl_quickbooks_client_call_async (CflQuickbooksClient *self,
                                        GCancellable *cancellable,
                                        GAsyncReadyCallback callback,
                                        gpointer user_data);
+void cfl_quickbooks_client_call_within_async (CflQuickbooksClient *self,
+                                              CflHttpRequest *request,
+                                              CflPacer *pacer,
+                                              GCancellable *cancellable,
+                                              GAsyncReadyCallback callback,
+                                              gpointer user_data);
 CflAnswer *cfl_quickbooks_client_call_finish (CflQuickbooksClient *self,
                                               GAsyncResult *result,
                                               GError **error) G_GNUC_WARN_UNUSED_RESULT;

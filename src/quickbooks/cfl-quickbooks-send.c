@@ -4,17 +4,14 @@
 
 #include "config.h"
 
-#include "cfl-quickbooks-private.h"
+#include "cfl-delivery-private.h"
 
 /* From the frozen bytes to a verdict: token, pacing and retries in the call below us, one refresh
  * after a 401, then the judgement. The request id and the bytes are the same in every try. */
 
 typedef struct {
-  CflHttpRequest *request;
+  CflDelivery delivery;
   CflAttempt *verdict;
-  gulong waiting;
-  /* A try before the last one went out and had no answer that says it was not executed. */
-  gboolean uncertain;
   /* The last answer says both: done, and refused. */
   gboolean contradictory;
   /* Nobody looked at the last try: it ended at the door. */
@@ -27,16 +24,8 @@ send_data_free (gpointer data)
   SendData *send = data;
 
   g_clear_pointer (&send->verdict, cfl_attempt_unref);
-  cfl_http_request_unref (send->request);
+  cfl_delivery_clear (&send->delivery);
   g_free (send);
-}
-
-static void
-waiting_cb (
-    CflHttpClient *http, CflHttpRequest *request, guint seconds, guint reason, SendData *send)
-{
-  if (request == send->request && cfl_http_request_may_have_been_executed (request))
-    send->uncertain = TRUE;
 }
 
 static void
@@ -82,7 +71,7 @@ needs_look_up (const SendData *send)
 {
   if (send->verdict->state != CFL_ATTEMPT_FAILED)
     return FALSE;
-  return send->verdict->error_code == 6140 || send->uncertain || send->contradictory ||
+  return send->verdict->error_code == 6140 || send->delivery.uncertain || send->contradictory ||
          cfl_quickbooks_deletion_needs_look_up (send->verdict);
 }
 
@@ -95,9 +84,9 @@ called_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   GCancellable *cancellable = g_task_get_cancellable (task);
   g_autoptr (GError) error = NULL;
   g_autoptr (CflAnswer) answer = cfl_quickbooks_client_call_finish (self, result, &error);
-  gboolean executed = cfl_http_request_may_have_been_executed (send->request);
+  gboolean executed = error != NULL && cfl_delivery_may_be_executed (&send->delivery, error);
 
-  g_signal_handler_disconnect (cfl_quickbooks_client_get_http (self), send->waiting);
+  cfl_delivery_end (&send->delivery, answer, error);
   if (answer != NULL)
     {
       cfl_quickbooks_judge_answer (send->verdict, answer);
@@ -111,9 +100,6 @@ called_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   else
     {
-      /* An error of sign-in comes after a 401, which executed nothing. */
-      if (error->domain != CFL_HTTP_ERROR && error->domain != G_IO_ERROR)
-        executed = send->uncertain;
       cfl_quickbooks_translate_error (&error);
       cfl_quickbooks_judge_error (send->verdict, error, executed);
     }
@@ -147,22 +133,21 @@ cfl_quickbooks_client_send_async (CflQuickbooksClient *self,
   g_autofree char *query =
       g_strconcat (is_deletion ? "operation=delete&" : "", "requestid=", id, NULL);
   g_autofree char *path = g_strconcat ("/", cfl_quickbooks_document_path (attempt->kind), NULL);
+  CflHttpRequest *request = cfl_quickbooks_client_request_new (self, "POST", path, query);
 
   send->verdict = cfl_attempt_copy (attempt);
   if (send->verdict->started_at == 0)
     send->verdict->started_at = g_get_real_time ();
-  send->request = cfl_quickbooks_client_request_new (self, "POST", path, query);
-  cfl_http_request_set_body (send->request, attempt->request, "application/json");
-  cfl_http_request_set_idempotent (send->request, TRUE); /* by its request id */
-  cfl_http_request_set_label (send->request, label_for (attempt));
+  cfl_http_request_set_body (request, attempt->request, "application/json");
+  cfl_http_request_set_idempotent (request, TRUE); /* by its request id */
+  cfl_http_request_set_label (request, label_for (attempt));
   g_task_set_source_tag (task, cfl_quickbooks_client_send_async);
   g_task_set_name (task, "send a document");
   g_task_set_task_data (task, send, send_data_free);
   /* A verdict is worth more than the cancellation that came while it was on its way. */
   g_task_set_check_cancellable (task, FALSE);
-  send->waiting = g_signal_connect (cfl_quickbooks_client_get_http (self), "waiting",
-                                    G_CALLBACK (waiting_cb), send);
-  cfl_quickbooks_client_call_async (self, send->request, cancellable, called_cb, task);
+  cfl_delivery_begin (&send->delivery, self, request, 1);
+  cfl_quickbooks_client_call_async (self, request, cancellable, called_cb, task);
 }
 
 CflAttempt *
