@@ -145,14 +145,6 @@ cfl_quickbooks_client_set_call_record (CflQuickbooksClient *self, const char *pa
   return cfl_quickbooks_pace_set_record (self->pace, path, error);
 }
 
-gint64
-cfl_quickbooks_client_get_wait (CflQuickbooksClient *self)
-{
-  g_return_val_if_fail (CFL_IS_QUICKBOOKS_CLIENT (self), 0);
-
-  return cfl_pacer_get_wait (cfl_quickbooks_pace_get_calls (self->pace));
-}
-
 void
 cfl_quickbooks_client_set_clock (CflQuickbooksClient *self, CflClock *clock)
 {

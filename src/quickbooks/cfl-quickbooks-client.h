@@ -47,8 +47,6 @@ void cfl_quickbooks_client_set_limits (CflQuickbooksClient *self,
 gboolean cfl_quickbooks_client_set_call_record (CflQuickbooksClient *self,
                                                 const char *path,
                                                 GError **error);
-/* Microseconds until the limits let the next call out, 0 when they do now. */
-gint64 cfl_quickbooks_client_get_wait (CflQuickbooksClient *self);
 /* The clock by which the limits are kept. */
 void cfl_quickbooks_client_set_clock (CflQuickbooksClient *self, CflClock *clock);
 CflClock *cfl_quickbooks_client_get_clock (CflQuickbooksClient *self);

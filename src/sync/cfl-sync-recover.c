@@ -12,6 +12,9 @@
 
 #include <glib/gi18n-lib.h>
 
+/* In one transaction. */
+#define TAKE_BACK_AT_ONCE 100
+
 typedef struct {
   CflSyncService *self;
   CflUploadLock *lock;   /* only where this operation takes it itself */
@@ -167,7 +170,7 @@ taken_back_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   CflFlow *flow = user_data;
   GError *error = NULL;
 
-  if (cfl_store_settle_finish (CFL_STORE (source), result, &error))
+  if (cfl_store_settle_all_finish (CFL_STORE (source), result, &error))
     cfl_flow_again (flow);
   else
     cfl_flow_fail (flow, error);
@@ -178,10 +181,17 @@ static void
 step_take_back (CflFlow *flow)
 {
   RecoverData *data = flow->data;
+  g_autoptr (GPtrArray) ends = g_ptr_array_new_with_free_func ((GDestroyNotify) cfl_attempt_unref);
 
-  if (data->next < data->never_sent->len)
-    cfl_store_settle_async (data->self->store, data->never_sent->pdata[data->next++],
-                            CFL_ATTEMPT_CANCELLED, NULL, taken_back_cb, flow);
+  while (data->next < data->never_sent->len && ends->len < TAKE_BACK_AT_ONCE)
+    {
+      CflAttempt *end = cfl_attempt_copy (data->never_sent->pdata[data->next++]);
+
+      end->state = CFL_ATTEMPT_CANCELLED;
+      g_ptr_array_add (ends, end);
+    }
+  if (ends->len > 0)
+    cfl_store_settle_all_async (data->self->store, ends, NULL, taken_back_cb, flow);
   else
     cfl_flow_continue (flow);
 }
@@ -191,7 +201,7 @@ moved_cb (CflUploader *uploader, CflAttempt *attempt, gpointer user_data)
 {
   CflSyncService *self = user_data;
 
-  if (attempt->state != CFL_ATTEMPT_SENDING && attempt->state != CFL_ATTEMPT_QUEUED)
+  if (attempt->state == CFL_ATTEMPT_UPLOADED || attempt->state == CFL_ATTEMPT_FAILED)
     self->progress.done++;
   self->progress.in_flight = cfl_uploader_get_in_flight (uploader);
   cfl_sync_service_emit_row_changed (self, attempt->order_id);

@@ -4,6 +4,7 @@
 
 #include "cfl-sync-service-private.h"
 #include "cfl-upload-lock.h"
+#include "cfl-upload-progress.h"
 
 G_BEGIN_DECLS
 
@@ -23,8 +24,9 @@ typedef struct {
   GPtrArray *ends;     /* (element-type CflAttempt) one for each id, in their order */
   GPtrArray *queued;   /* (element-type CflAttempt) those of them that are sent */
   GHashTable *indices; /* attempt id → index in ends, plus one */
-  gint64 started_at;
-  GArray *end_times; /* (element-type gint64) monotonic, of the last ends */
+  CflUploadProgress *progress;
+  gint64 reckoned_at; /* 0: never */
+  GSource *tick;
   /* output */
   GPtrArray *settled; /* (nullable) (element-type CflAttempt) of earlier runs */
   CflRun *run;

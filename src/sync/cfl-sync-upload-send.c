@@ -8,72 +8,112 @@
 
 #include "cfl-sync-upload-private.h"
 
-/* The rate is that of the last so many microseconds; time left is told only after some data. */
-#define RATE_WINDOW (10 * G_USEC_PER_SEC)
-#define RATE_MINIMUM (3 * G_USEC_PER_SEC)
+/* How far a run is, is told at least so often, because time passes while nothing happens; and what is
+ * left is reckoned at most so often. */
+#define TICK ((gint64) G_USEC_PER_SEC)
+#define RECKON ((gint64) G_USEC_PER_SEC / 4)
 
-static void
-count_rate (UploadData *data, CflProgress *progress)
+/* ---- how far it is ---- */
+
+static CflClock *
+get_clock (UploadData *data)
 {
-  gint64 now = g_get_monotonic_time ();
-  gint64 span = MIN (now - data->started_at, RATE_WINDOW);
-  guint old = 0;
-
-  while (old < data->end_times->len &&
-         g_array_index (data->end_times, gint64, old) < now - RATE_WINDOW)
-    old++;
-  if (old > 0)
-    g_array_remove_range (data->end_times, 0, old);
-  if (span <= 0)
-    return;
-  progress->per_second = (double) data->end_times->len * G_USEC_PER_SEC / (double) span;
-  progress->seconds_left = -1;
-  if (now - data->started_at >= RATE_MINIMUM && progress->per_second > 0)
-    progress->seconds_left =
-        (int) ((progress->total - progress->done) / progress->per_second + 0.5);
+  return cfl_quickbooks_client_get_clock (data->self->quickbooks);
 }
 
 static void
-count_end (UploadData *data, const CflAttempt *attempt)
+tell_progress (UploadData *data)
+{
+  CflSyncService *self = data->self;
+  gint64 now = cfl_clock_get_time (get_clock (data));
+
+  self->progress.in_flight = cfl_uploader_get_in_flight (self->uploader);
+  if (data->reckoned_at == 0 || now - data->reckoned_at >= RECKON)
+    {
+      data->reckoned_at = now;
+      cfl_upload_progress_tell (data->progress,
+                                cfl_quickbooks_client_forecast (
+                                    self->quickbooks, cfl_uploader_count_waiting (self->uploader)),
+                                &self->progress);
+    }
+  cfl_sync_service_emit_progress (self, FALSE);
+}
+
+static void start_ticking (UploadData *data);
+
+static gboolean
+tick_cb (gpointer user_data)
+{
+  UploadData *data = user_data;
+
+  start_ticking (data);
+  tell_progress (data);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+stop_ticking (UploadData *data)
+{
+  if (data->tick != NULL)
+    g_source_destroy (data->tick);
+  g_clear_pointer (&data->tick, g_source_unref);
+}
+
+static void
+start_ticking (UploadData *data)
+{
+  stop_ticking (data);
+  data->tick = cfl_clock_timer_new (get_clock (data), TICK);
+  g_source_set_callback (data->tick, tick_cb, data, NULL);
+  g_source_attach (data->tick, NULL);
+}
+
+static void
+state_changed_cb (CflSyncService *self, GParamSpec *pspec, UploadData *data)
+{
+  cfl_upload_progress_set_paused (data->progress, self->state == CFL_SYNC_STATE_PAUSED);
+}
+
+/* From unknown it may go on once more. */
+static void
+count_end (UploadData *data, const CflAttempt *before, const CflAttempt *attempt)
 {
   CflProgress *progress = &data->self->progress;
-  gint64 now = g_get_monotonic_time ();
 
-  if (attempt->state == CFL_ATTEMPT_QUEUED || attempt->state == CFL_ATTEMPT_SENDING)
-    return;
+  if (before != NULL && before->state == CFL_ATTEMPT_UNKNOWN && progress->unknown > 0)
+    {
+      progress->unknown--;
+      cfl_upload_progress_remove_end (data->progress);
+    }
   progress->uploaded += attempt->state == CFL_ATTEMPT_UPLOADED;
   progress->failed += attempt->state == CFL_ATTEMPT_FAILED;
   progress->unknown += attempt->state == CFL_ATTEMPT_UNKNOWN;
   progress->done = progress->uploaded + progress->failed + progress->unknown;
-  if (attempt->state != CFL_ATTEMPT_CANCELLED)
-    g_array_append_val (data->end_times, now);
+  if (attempt->state == CFL_ATTEMPT_UPLOADED || attempt->state == CFL_ATTEMPT_FAILED ||
+      attempt->state == CFL_ATTEMPT_UNKNOWN)
+    cfl_upload_progress_add_end (data->progress);
 }
 
 static void
 moved_cb (CflUploader *uploader, CflAttempt *attempt, gpointer user_data)
 {
   UploadData *data = user_data;
-  CflSyncService *self = data->self;
   guint index = GPOINTER_TO_UINT (g_hash_table_lookup (data->indices, &attempt->id));
+  g_autoptr (CflAttempt) before = NULL;
 
   if (index > 0)
     {
-      CflAttempt *before = data->ends->pdata[index - 1];
-
-      /* From unknown it may go on once more. */
-      if (before->state == CFL_ATTEMPT_UNKNOWN && self->progress.unknown > 0)
-        self->progress.unknown--;
+      before = data->ends->pdata[index - 1];
       g_hash_table_remove (data->indices, &attempt->id);
       data->ends->pdata[index - 1] = cfl_attempt_ref (attempt);
       g_hash_table_insert (data->indices, &attempt->id, GUINT_TO_POINTER (index));
-      cfl_attempt_unref (before);
     }
-  count_end (data, attempt);
-  self->progress.in_flight = cfl_uploader_get_in_flight (uploader);
-  count_rate (data, &self->progress);
-  cfl_sync_service_emit_row_changed (self, attempt->order_id);
-  cfl_sync_service_emit_progress (self, FALSE);
+  count_end (data, before, attempt);
+  cfl_sync_service_emit_row_changed (data->self, attempt->order_id);
+  tell_progress (data);
 }
+
+/* ---- sending ---- */
 
 static void
 ran_cb (GObject *source, GAsyncResult *result, gpointer user_data)
@@ -84,6 +124,8 @@ ran_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   gboolean ran = cfl_uploader_run_finish (CFL_UPLOADER (source), result, &error);
 
   g_signal_handlers_disconnect_by_data (source, data);
+  g_signal_handlers_disconnect_by_data (data->self, data);
+  stop_ticking (data);
   data->self->progress.in_flight = 0;
   g_clear_object (&data->self->uploader);
   if (!ran)
@@ -109,9 +151,11 @@ cfl_upload_step_send (CflFlow *flow)
       return;
     }
   self->progress.total = data->queued->len;
-  data->started_at = g_get_monotonic_time ();
+  data->progress = cfl_upload_progress_new (get_clock (data));
   cfl_sync_service_set_state (self, CFL_SYNC_STATE_UPLOADING);
+  g_signal_connect (self, "notify::state", G_CALLBACK (state_changed_cb), data);
   self->uploader = cfl_uploader_new (self->store, self->quickbooks);
   g_signal_connect (self->uploader, "attempt-moved", G_CALLBACK (moved_cb), data);
+  start_ticking (data);
   cfl_uploader_run_async (self->uploader, data->queued, flow->cancellable, ran_cb, flow);
 }

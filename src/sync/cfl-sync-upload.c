@@ -19,7 +19,7 @@ cfl_upload_data_clear (UploadData *data)
   g_clear_pointer (&data->ends, g_ptr_array_unref);
   g_clear_pointer (&data->queued, g_ptr_array_unref);
   g_clear_pointer (&data->indices, g_hash_table_unref);
-  g_clear_pointer (&data->end_times, g_array_unref);
+  g_clear_pointer (&data->progress, cfl_upload_progress_free);
   g_clear_pointer (&data->settled, g_ptr_array_unref);
   g_clear_pointer (&data->run, cfl_run_unref);
 }
@@ -181,7 +181,6 @@ cfl_upload_data_init (UploadData *data, CflSyncService *self)
   data->ends = g_ptr_array_new_with_free_func ((GDestroyNotify) cfl_attempt_unref);
   data->queued = g_ptr_array_new_with_free_func ((GDestroyNotify) cfl_attempt_unref);
   data->indices = g_hash_table_new (g_int64_hash, g_int64_equal);
-  data->end_times = g_array_new (FALSE, FALSE, sizeof (gint64));
 }
 
 static UploadData *

@@ -13,12 +13,6 @@
 
 #include <glib/gi18n-lib.h>
 
-/* So many ends in a row that are not known: the service is down, and more would only add to them. */
-#define MAX_UNKNOWN_IN_A_ROW 10
-/* How long a repeat surely gets the first answer: for how long QuickBooks keeps it is not documented,
- * and after that a repeat would make a second document. It works on no request for so long either. */
-#define REPEAT_MICROSECONDS (30 * 60 * G_USEC_PER_SEC)
-
 /* One attempt on its way. */
 typedef struct {
   CflUploader *self;
@@ -44,18 +38,12 @@ finish_item (Item *item)
   cfl_uploader_item_ended (self);
 }
 
-/* The journal does not take what happened: nothing more is sent, and what is on its way is resolved
- * at the next start from what the journal says. */
 static void
 fail_item (Item *item, GError *error)
 {
   CflUploader *self = item->self;
 
-  if (self->error == NULL)
-    self->error = error;
-  else
-    g_error_free (error);
-  cfl_uploader_stop (self);
+  cfl_uploader_fail (self, error);
   finish_item (item);
 }
 
@@ -65,10 +53,8 @@ static void
 count_end (CflUploader *self, const CflAttempt *verdict)
 {
   if (verdict->state == CFL_ATTEMPT_FAILED && cfl_fault_stops_run (verdict->error_code))
-    cfl_uploader_stop (self);
-  self->unknown_in_a_row = verdict->state == CFL_ATTEMPT_UNKNOWN ? self->unknown_in_a_row + 1 : 0;
-  if (self->unknown_in_a_row >= MAX_UNKNOWN_IN_A_ROW)
-    cfl_uploader_stop (self);
+    cfl_uploader_give_up (self);
+  cfl_uploader_count_end (self, verdict->state == CFL_ATTEMPT_UNKNOWN);
 }
 
 static void
@@ -166,14 +152,10 @@ queued_again_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   item->replay = FALSE;
   item->verdict->state = CFL_ATTEMPT_QUEUED;
   cfl_uploader_take_attempt (self, item->index, g_steal_pointer (&item->verdict));
-  if (!self->stopped)
-    {
-      send_item (item);
-      return;
-    }
-  /* Its turn comes again among those that are taken back. */
-  self->next = MIN (self->next, item->index);
-  finish_item (item);
+  if (self->stopped)
+    finish_item (item); /* it is taken back with all others */
+  else
+    send_item (item);
 }
 
 static void
@@ -183,6 +165,7 @@ requeue (Item *item)
 
   g_free (verdict->request_id);
   verdict->request_id = g_uuid_string_random ();
+  verdict->batch_id = 0;
   verdict->started_at = 0;
   verdict->finished_at = 0;
   settle_item (item, CFL_ATTEMPT_QUEUED, queued_again_cb);
@@ -203,25 +186,17 @@ unknown_settled_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   requeue (item);
 }
 
-/* Whether QuickBooks has done with the request, so that what is absent stays absent. A gateway's 5xx
- * and "request id seen before" (600) leave it under way, as no answer at all does. */
-static gboolean
-has_ended (const Item *item)
-{
-  const CflAttempt *verdict = item->verdict;
-
-  if (!item->sent)
-    return TRUE; /* it was sent long ago */
-  return verdict->http_status >= 200 && verdict->http_status <= 499 &&
-         verdict->http_status != 408 && verdict->error_code != 600;
-}
-
 /* Only a request that has ended gets a new id. One that may be under way is repeated as it is: the
- * journal already says that it may have left. */
+ * journal already says that it may have left. A member of a batch is not repeated without the others. */
 static void
 send_once_more (Item *item)
 {
-  if (!has_ended (item))
+  if (!cfl_upload_has_ended (item->verdict, item->sent) && item->verdict->batch_id != 0)
+    {
+      item->verdict->state = CFL_ATTEMPT_UNKNOWN;
+      end_item (item);
+    }
+  else if (!cfl_upload_has_ended (item->verdict, item->sent))
     {
       item->resent = TRUE;
       item->replay = TRUE;
@@ -311,7 +286,7 @@ sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   else if (was_not_sent (verdict) && !item->replay)
     {
       /* No fault of the document: it goes back to where it came from, with all that follow. */
-      cfl_uploader_stop (self);
+      cfl_uploader_give_up (self);
       item->sent = FALSE;
       send_once_more (item);
     }
@@ -321,7 +296,7 @@ sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
            cfl_fault_classify (verdict->error_code) != CFL_FAULT_REFUSED)
     {
       /* That this repeat did not get through tells nothing of the first time. */
-      cfl_uploader_stop (self);
+      cfl_uploader_give_up (self);
       verdict->state = CFL_ATTEMPT_UNKNOWN;
       end_item (item);
     }
@@ -344,7 +319,6 @@ sending_settled_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   Item *item = user_data;
   GError *error = NULL;
 
-  item->self->in_line--;
   if (!cfl_store_settle_finish (CFL_STORE (source), result, &error))
     {
       fail_item (item, error);
@@ -354,30 +328,17 @@ sending_settled_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   send_bytes (item);
 }
 
-static gboolean
-may_be_repeated (const CflAttempt *attempt)
-{
-  /* A second deletion of one document deletes nothing else. */
-  if (attempt->operation == CFL_OPERATION_DELETE)
-    return TRUE;
-  return attempt->quickbooks_id[0] == '\0' &&
-         g_get_real_time () - attempt->started_at < REPEAT_MICROSECONDS;
-}
-
-/* That it is being sent is on the disk before its first byte leaves. What was sent long ago, or is
- * known to have made a document, is looked up instead of repeated. */
+/* That it is being sent is on the disk before its first byte leaves. What was sent long ago or with
+ * others, or is known to have made a document, is looked up instead of repeated. */
 static void
 send_item (Item *item)
 {
   CflAttempt *attempt = cfl_uploader_get_attempt (item->self, item->index);
 
   if (attempt->state == CFL_ATTEMPT_QUEUED)
-    {
-      item->self->in_line++;
-      cfl_store_settle_async (item->self->store, attempt, CFL_ATTEMPT_SENDING, NULL,
-                              sending_settled_cb, item);
-    }
-  else if (may_be_repeated (attempt))
+    cfl_store_settle_async (item->self->store, attempt, CFL_ATTEMPT_SENDING, NULL,
+                            sending_settled_cb, item);
+  else if (cfl_upload_may_be_repeated (attempt))
     send_bytes (item);
   else
     {
@@ -387,13 +348,28 @@ send_item (Item *item)
     }
 }
 
-void
-cfl_upload_item_start (CflUploader *self, guint index)
+static Item *
+item_new (CflUploader *self, guint index)
 {
   Item *item = g_new0 (Item, 1);
 
   item->self = self;
   item->index = index;
   item->replay = cfl_uploader_get_attempt (self, index)->state != CFL_ATTEMPT_QUEUED;
-  send_item (item);
+  return item;
+}
+
+void
+cfl_upload_item_start (CflUploader *self, guint index)
+{
+  send_item (item_new (self, index));
+}
+
+void
+cfl_upload_item_end (CflUploader *self, guint index, CflAttempt *verdict)
+{
+  Item *item = item_new (self, index);
+
+  item->verdict = verdict;
+  end_item (item);
 }

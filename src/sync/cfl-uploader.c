@@ -8,11 +8,13 @@
 
 /* What Intuit allows an app for one company. */
 #define MAX_IN_FLIGHT 10
-/* Started, but still being written to the journal. */
-#define MAX_IN_LINE 2
-#define IN_LINE_MILLISECONDS 10
-/* After cancelling, what is on its way may settle by itself for so long. */
-#define GRACE_SECONDS 20
+#define MAX_UNKNOWN_IN_A_ROW 10
+/* Where nobody can tell when there will be room, it is asked for again after so long. */
+#define ASK_AGAIN ((gint64) 10 * 1000)
+/* After cancelling, what is on its way may settle by itself for so long: a single document, and a
+ * batch, which takes longer. */
+#define GRACE (20 * (gint64) G_USEC_PER_SEC)
+#define BATCH_GRACE (60 * (gint64) G_USEC_PER_SEC)
 
 enum { SIGNAL_ATTEMPT_MOVED, N_SIGNALS };
 
@@ -31,6 +33,8 @@ cfl_uploader_finalize (GObject *object)
   g_clear_object (&self->client);
   g_clear_object (&self->calls);
   g_clear_pointer (&self->attempts, g_ptr_array_unref);
+  g_clear_pointer (&self->again, g_array_unref);
+  g_clear_pointer (&self->batches, g_hash_table_unref);
   g_clear_error (&self->error);
   G_OBJECT_CLASS (cfl_uploader_parent_class)->finalize (object);
 }
@@ -48,6 +52,8 @@ static void
 cfl_uploader_init (CflUploader *self)
 {
   self->calls = g_cancellable_new ();
+  self->again = g_array_new (FALSE, FALSE, sizeof (guint));
+  self->batches = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
 }
 
 CflUploader *
@@ -84,9 +90,34 @@ cfl_uploader_move_attempt (CflUploader *self, guint index, CflAttemptState state
 }
 
 void
-cfl_uploader_stop (CflUploader *self)
+cfl_uploader_add_again (CflUploader *self, guint index)
+{
+  g_array_append_val (self->again, index);
+}
+
+void
+cfl_uploader_give_up (CflUploader *self)
 {
   self->stopped = TRUE;
+  self->gave_up = TRUE;
+}
+
+void
+cfl_uploader_fail (CflUploader *self, GError *error)
+{
+  if (self->error == NULL)
+    self->error = error;
+  else
+    g_error_free (error);
+  cfl_uploader_give_up (self);
+}
+
+void
+cfl_uploader_count_end (CflUploader *self, gboolean unknown)
+{
+  self->unknown_in_a_row = unknown ? self->unknown_in_a_row + 1 : 0;
+  if (self->unknown_in_a_row >= MAX_UNKNOWN_IN_A_ROW)
+    cfl_uploader_give_up (self);
 }
 
 void
@@ -97,102 +128,180 @@ cfl_uploader_item_ended (CflUploader *self)
 }
 
 static void
-return_task (CflUploader *self)
+clear_source (GSource **source)
+{
+  if (*source != NULL)
+    g_source_destroy (*source);
+  g_clear_pointer (source, g_source_unref);
+}
+
+static void
+start_timer (CflUploader *self, GSource **source, gint64 microseconds, GSourceFunc callback)
+{
+  clear_source (source);
+  *source = cfl_clock_timer_new (cfl_quickbooks_client_get_clock (self->client), microseconds);
+  g_source_set_callback (*source, callback, self, NULL);
+  g_source_attach (*source, NULL);
+}
+
+void
+cfl_uploader_return (CflUploader *self)
 {
   g_autoptr (GTask) task = g_steal_pointer (&self->task);
 
-  if (self->asked != NULL)
-    g_source_destroy (self->asked);
-  g_clear_pointer (&self->asked, g_source_unref);
-  g_clear_handle_id (&self->grace, g_source_remove);
-  g_clear_handle_id (&self->later, g_source_remove);
+  clear_source (&self->asked);
+  clear_source (&self->grace);
+  clear_source (&self->later);
+  cfl_quickbooks_client_drop_plans (self->client);
   if (self->error != NULL)
     g_task_return_error (task, g_steal_pointer (&self->error));
   else
     g_task_return_boolean (task, TRUE);
 }
 
-static void
-taken_back_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  CflUploader *self = user_data;
-  GError *error = NULL;
+/* ---- what is next ---- */
 
-  if (cfl_store_settle_finish (CFL_STORE (source), result, &error))
-    cfl_uploader_move_attempt (self, self->next, CFL_ATTEMPT_CANCELLED);
-  else if (self->error == NULL)
-    self->error = error;
-  else
-    g_error_free (error);
-  self->next++;
-  self->taking_back = FALSE;
-  pump (self);
-}
-
-/* One after the other; whatever was unknown before stays so. */
-static void
-take_back_next (CflUploader *self)
-{
-  while (self->next < self->attempts->len &&
-         cfl_uploader_get_attempt (self, self->next)->state != CFL_ATTEMPT_QUEUED)
-    self->next++;
-  if (self->next == self->attempts->len)
-    {
-      return_task (self);
-      return;
-    }
-  self->taking_back = TRUE;
-  cfl_store_settle_async (self->store, cfl_uploader_get_attempt (self, self->next),
-                          CFL_ATTEMPT_CANCELLED, NULL, taken_back_cb, self);
-}
-
-static void
+static gboolean
 later_cb (gpointer user_data)
 {
   CflUploader *self = user_data;
 
-  self->later = 0;
+  clear_source (&self->later);
   pump (self);
+  return G_SOURCE_REMOVE;
 }
 
 /* What waits for the limits waits here, where it can still be taken back, and not in the client's
  * line, where it would already count as being sent. */
-static gboolean
-has_room (CflUploader *self)
+static guint
+plan (CflUploader *self, guint most)
 {
-  gint64 wait = cfl_quickbooks_client_get_wait (self->client);
+  gint64 wait = 0;
+  guint documents =
+      cfl_quickbooks_client_plan (self->client, cfl_uploader_count_waiting (self), most, &wait);
 
-  if (self->in_flight >= MAX_IN_FLIGHT)
-    return FALSE;
-  if (wait == 0 && self->in_line < MAX_IN_LINE)
-    return TRUE;
-  if (self->later == 0)
-    self->later =
-        g_timeout_add_once ((guint) MAX (wait / 1000, IN_LINE_MILLISECONDS), later_cb, self);
+  if (documents == 0)
+    start_timer (self, &self->later, MAX (wait, ASK_AGAIN), later_cb);
+  return documents;
+}
+
+static gboolean
+find_again (CflUploader *self, CflAttemptState state, guint *at)
+{
+  for (*at = 0; *at < self->again->len; (*at)++)
+    if (cfl_uploader_get_attempt (self, g_array_index (self->again, guint, *at))->state == state)
+      return TRUE;
   return FALSE;
+}
+
+/* A member of a batch is looked up, or it leaves alone. */
+static gboolean
+start_again (CflUploader *self)
+{
+  guint at, index;
+
+  if (self->gave_up || !find_again (self, CFL_ATTEMPT_UNKNOWN, &at))
+    if (self->stopped || !find_again (self, CFL_ATTEMPT_QUEUED, &at) || plan (self, 1) == 0)
+      return FALSE;
+  index = g_array_index (self->again, guint, at);
+  g_array_remove_index (self->again, at);
+  self->in_flight++;
+  cfl_upload_item_start (self, index);
+  return TRUE;
+}
+
+/* All that follow and are of the same run may be members of one batch. */
+static guint
+count_together (CflUploader *self)
+{
+  gint64 run_id = cfl_uploader_get_attempt (self, self->next)->run_id;
+  guint n = 1;
+
+  while (n < CFL_BATCH_MAX_ITEMS && self->next + n < self->attempts->len &&
+         cfl_uploader_get_attempt (self, self->next + n)->state == CFL_ATTEMPT_QUEUED &&
+         cfl_uploader_get_attempt (self, self->next + n)->run_id == run_id)
+    n++;
+  return n;
+}
+
+static gboolean
+start_queued (CflUploader *self)
+{
+  guint documents = plan (self, count_together (self));
+  guint first = self->next;
+
+  if (documents == 0)
+    return FALSE;
+  self->next += documents;
+  self->in_flight++;
+  if (documents > 1)
+    cfl_upload_batch_start (self, first, documents);
+  else
+    cfl_upload_item_start (self, first);
+  return TRUE;
+}
+
+static gboolean
+start_next (CflUploader *self)
+{
+  const CflAttempt *attempt;
+
+  if (self->paused || self->in_flight >= MAX_IN_FLIGHT)
+    return FALSE;
+  if (self->again->len > 0)
+    return start_again (self);
+  if (self->stopped || self->next == self->attempts->len)
+    return FALSE;
+  attempt = cfl_uploader_get_attempt (self, self->next);
+  if (attempt->state == CFL_ATTEMPT_QUEUED)
+    return start_queued (self);
+  self->next++;
+  if (attempt->batch_id != 0 && g_hash_table_contains (self->batches, &attempt->batch_id))
+    return TRUE; /* it is taken care of with the others */
+  self->in_flight++;
+  if (attempt->batch_id != 0)
+    cfl_upload_batch_resume (self, self->next - 1);
+  else
+    cfl_upload_item_start (self, self->next - 1);
+  return TRUE;
 }
 
 static void
 pump (CflUploader *self)
 {
-  while (!self->stopped && !self->paused && self->next < self->attempts->len && has_room (self))
-    {
-      self->in_flight++;
-      cfl_upload_item_start (self, self->next++);
-    }
-  if (self->in_flight > 0 || self->taking_back || self->task == NULL)
+  if (self->task == NULL || self->taking_back)
     return;
-  if (self->stopped || self->next == self->attempts->len)
-    take_back_next (self);
+  while (start_next (self))
+    ;
+  if (self->in_flight > 0)
+    return;
+  if (self->stopped || (self->next == self->attempts->len && self->again->len == 0))
+    cfl_upload_take_back (self);
 }
 
-static void
+/* ---- cancelling ---- */
+
+static gboolean
 grace_over_cb (gpointer user_data)
 {
   CflUploader *self = user_data;
 
-  self->grace = 0;
+  clear_source (&self->grace);
   g_cancellable_cancel (self->calls);
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+has_batch_on_its_way (CflUploader *self)
+{
+  for (guint i = 0; i < self->attempts->len; i++)
+    {
+      const CflAttempt *attempt = cfl_uploader_get_attempt (self, i);
+
+      if (attempt->state == CFL_ATTEMPT_SENDING && attempt->batch_id != 0)
+        return TRUE;
+    }
+  return FALSE;
 }
 
 static gboolean
@@ -200,8 +309,9 @@ asked_cb (GCancellable *cancellable, gpointer user_data)
 {
   CflUploader *self = user_data;
 
-  cfl_uploader_stop (self);
-  self->grace = g_timeout_add_once (GRACE_SECONDS * 1000, grace_over_cb, self);
+  self->stopped = TRUE;
+  start_timer (self, &self->grace, has_batch_on_its_way (self) ? BATCH_GRACE : GRACE,
+               grace_over_cb);
   pump (self);
   return G_SOURCE_REMOVE;
 }
@@ -246,6 +356,17 @@ cfl_uploader_get_attempts (CflUploader *self)
 }
 
 guint
+cfl_uploader_count_waiting (CflUploader *self)
+{
+  guint waiting = self->attempts->len - self->next;
+
+  for (guint i = 0; i < self->again->len; i++)
+    waiting += cfl_uploader_get_attempt (self, g_array_index (self->again, guint, i))->state ==
+               CFL_ATTEMPT_QUEUED;
+  return waiting;
+}
+
+guint
 cfl_uploader_get_in_flight (CflUploader *self)
 {
   return self->in_flight;
@@ -255,6 +376,5 @@ void
 cfl_uploader_set_paused (CflUploader *self, gboolean paused)
 {
   self->paused = paused;
-  if (self->task != NULL)
-    pump (self);
+  pump (self);
 }

@@ -15,8 +15,9 @@ G_BEGIN_DECLS
  *
  * Sends the frozen attempts of one run and settles each in the journal: design section 4 in code.
  * The state of an attempt is committed before its first byte leaves and again when its end is
- * known. Up to ten are in flight. An end that is not known is looked up; proven absent, the
- * document is sent once more under a new request id.
+ * known. Up to ten calls are in flight; many documents leave in batches, few on their own. An end
+ * that is not known is looked up; proven absent, the document is sent once more under a new request
+ * id. A batch whose answer is not clear is repeated whole first.
  *
  * Signals: "attempt-moved" (#CflAttempt): it was committed in a new state.
  */
@@ -36,6 +37,9 @@ void cfl_uploader_run_async (CflUploader *self,
 gboolean cfl_uploader_run_finish (CflUploader *self, GAsyncResult *result, GError **error);
 /* (transfer none) (element-type CflAttempt): as far as they got */
 GPtrArray *cfl_uploader_get_attempts (CflUploader *self);
+/* Documents that have not left. */
+guint cfl_uploader_count_waiting (CflUploader *self);
+/* Calls that are out. */
 guint cfl_uploader_get_in_flight (CflUploader *self);
 void cfl_uploader_set_paused (CflUploader *self, gboolean paused);
 
