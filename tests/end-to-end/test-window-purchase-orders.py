@@ -31,12 +31,12 @@ def purchase_orders():
 def link_by_dialog(program):
     keys('ctrl+l')
     program.find(role='button', contains='Accept All Exact Matches (', seconds=SECONDS).act()
-    dialog = program.find(role='window', name='Accept All Exact Matches', seconds=SECONDS)
+    dialog = program.find(role='dialog', name='Accept All Exact Matches', seconds=SECONDS)
     wait_until('the exact matches', lambda: len(dialog.find_all(role='row')) > 0, SECONDS)
     keys('Return')
-    program.find_none(role='window', name='Accept All Exact Matches', seconds=SECONDS)
+    program.find_none(role='dialog', name='Accept All Exact Matches', seconds=SECONDS)
     keys('Escape')
-    program.find_none(role='window', name='Link Contacts', seconds=SECONDS)
+    program.find_none(role='dialog', name='Link Contacts', seconds=SECONDS)
 
 
 def test_off_until_somebody_wants_them():
