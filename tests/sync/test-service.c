@@ -547,7 +547,9 @@ test_cancel (Fixture *fixture, gconstpointer data)
   g_assert_no_error (error);
   g_assert_cmpuint (run->uploaded, >=, 3);
   g_assert_cmpuint (run->cancelled, >, 0);
-  g_assert_cmpuint (run->uploaded + run->cancelled, ==, ids->len);
+  /* The two whose numbers are taken may have been on their way. */
+  g_assert_cmpuint (run->failed, <=, 2);
+  g_assert_cmpuint (run->uploaded + run->failed + run->cancelled, ==, ids->len);
   assert_books (fixture, attempts, 0);
   counts = count (fixture);
   g_assert_cmpuint (counts->open_attempts, ==, 0);
